@@ -1,0 +1,165 @@
+# Resume Scorer. `make help` lists the targets.
+#
+# MODE selects a build tree: release (build/), asan (build/asan/) or
+# tsan (build/tsan/). The programs of a release build land in build/ itself.
+
+MODE    ?= release
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      ?= cc
+CXX     ?= c++
+PKG_CONFIG ?= pkg-config
+SHELL   := /bin/bash
+# V=1 shows whole commands.
+Q       := $(if $(V),,@)
+say      = $(if $(V),,@echo "  $(1) $@")
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+ifeq ($(MODE),release)
+B := build
+OPT := -O2 -g
+else ifeq ($(MODE),asan)
+B := build/asan
+OPT := -O1 -g -fno-omit-frame-pointer \
+       -fsanitize=address,undefined -fno-sanitize-recover=all
+else ifeq ($(MODE),tsan)
+B := build/tsan
+OPT := -O1 -g -fsanitize=thread
+else
+$(error MODE is release, asan or tsan)
+endif
+
+# --- what is built from what --------------------------------------------
+
+LIB_PKGS       := libsodium jansson
+CLI_PKGS       := libcurl libzip jansson
+EXTRACTOR_PKGS := poppler libzip expat uchardet libseccomp
+
+LIB_SRC       := $(wildcard src/*/*.c)
+CLI_SRC       := $(wildcard cli/*.c)
+# The helper shares base, text and the pipe's protocol, nothing else.
+EXTRACTOR_SRC := $(wildcard extractor/*.c extractor/*.cc)
+EXTRACTOR_LIB := $(wildcard src/base/*.c src/text/*.c src/extract/wire*.c)
+UNIT_SRC      := $(wildcard tests/unit/test_*.c)
+MODEL_SRC     := $(wildcard tests/model/test_*.c)
+FUZZ_SRC      := $(wildcard fuzz/fuzz_*.c)
+BENCH_SRC     := $(wildcard bench/bench_*.c)
+
+obj = $(addprefix $(B)/obj/,$(addsuffix .o,$(1)))
+LIB_OBJ       := $(call obj,$(LIB_SRC))
+CLI_OBJ       := $(call obj,$(CLI_SRC))
+EXTRACTOR_OBJ := $(call obj,$(EXTRACTOR_SRC) $(EXTRACTOR_LIB))
+UNIT_BIN      := $(UNIT_SRC:tests/%.c=$(B)/tests/%)
+MODEL_BIN     := $(MODEL_SRC:tests/%.c=$(B)/tests/%)
+REPLAY_BIN    := $(FUZZ_SRC:fuzz/%.c=$(B)/replay/%)
+FUZZ_BIN      := $(FUZZ_SRC:fuzz/%.c=build/fuzz/%)
+BENCH_BIN     := $(BENCH_SRC:bench/%.c=$(B)/bench/%)
+
+# --- flags ----------------------------------------------------------------
+
+# No warning stops an ordinary build; `make check` sets WERROR.
+WERROR   ?=
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
+            -Wwrite-strings -Wundef -Wvla -Wformat=2 $(WERROR)
+CWARN    := $(WARN) -Wstrict-prototypes -Wmissing-prototypes
+# No contraction: the same float operations on every processor; kernels call
+# fma on purpose.
+CPPFLAGS += -Iinclude -Isrc -I$(B)/gen -D_GNU_SOURCE
+CFLAGS   += -std=c17 $(OPT) -ffp-contract=off -fvisibility=hidden -fPIC \
+            -fstack-protector-strong -pthread
+CXXFLAGS += -std=c++17 $(OPT) -fvisibility=hidden -fno-rtti \
+            -fstack-protector-strong
+LDFLAGS  += -pthread -Wl,-z,relro,-z,now -Wl,--gc-sections
+ifeq ($(MODE),release)
+CPPFLAGS += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+endif
+
+pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
+pkg_libs   = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
+LIB_LIBS  := $(call pkg_libs,$(LIB_PKGS)) -lm
+
+# --- targets --------------------------------------------------------------
+
+.PHONY: all help clean
+all: $(B)/libresume_scorer.a $(B)/resume-scorer $(B)/resume-scorer-extract
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+$(B)/obj/%.c.o: %.c
+	$(call say,CC)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CWARN) $(EXTRA_CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/obj/%.cc.o: %.cc
+	$(call say,CXX)
+	@mkdir -p $(@D)
+	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) $(WARN) $(EXTRA_CFLAGS) -MMD -MP -c $< -o $@
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(EXTRACTOR_OBJ:.o=.d)
+-include $(UNIT_BIN:=.d) $(MODEL_BIN:=.d) $(REPLAY_BIN:=.d) $(BENCH_BIN:=.d)
+
+$(B)/obj/extractor/%: EXTRA_CFLAGS = $(call pkg_cflags,$(EXTRACTOR_PKGS))
+$(B)/obj/cli/%: EXTRA_CFLAGS = $(call pkg_cflags,$(CLI_PKGS))
+$(B)/obj/src/%: EXTRA_CFLAGS = $(call pkg_cflags,$(LIB_PKGS))
+
+# Everything inside, for our own programs and tests.
+$(B)/libinternal.a: $(LIB_OBJ)
+	$(call say,AR)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+# What others link: one object, internal names hidden.
+$(B)/libresume_scorer.a: $(LIB_OBJ)
+	$(call say,LD)
+	@rm -f $@
+	$(Q)ld -r -o $(B)/resume_scorer.o $(LIB_OBJ)
+	$(Q)objcopy --localize-hidden $(B)/resume_scorer.o
+	$(Q)ar rcs $@ $(B)/resume_scorer.o
+
+$(B)/resume-scorer: $(CLI_OBJ) $(B)/libinternal.a
+	$(call say,LINK)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(LIB_LIBS) $(call pkg_libs,$(CLI_PKGS))
+
+$(B)/resume-scorer-extract: $(EXTRACTOR_OBJ)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) $^ -o $@ $(call pkg_libs,$(EXTRACTOR_PKGS))
+
+# --- tests ----------------------------------------------------------------
+
+$(B)/tests/%: tests/%.c $(B)/libinternal.a
+	$(call say,TEST)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
+	    $(LDFLAGS) $(B)/libinternal.a -lcmocka $(LIB_LIBS)
+
+# A fuzz target replays its past findings without a fuzzer.
+$(B)/replay/%: fuzz/%.c fuzz/replay.c $(B)/libinternal.a
+	$(call say,TEST)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< fuzz/replay.c \
+	    -o $@ $(LDFLAGS) $(B)/libinternal.a $(LIB_LIBS)
+
+.PHONY: unit
+unit: $(UNIT_BIN) $(REPLAY_BIN)
+	@scripts/run-tests.sh $(UNIT_BIN) $(REPLAY_BIN)
+
+## make check   unit tests under ASan and UBSan, style, layers; under 60 s
+.PHONY: check lint
+check: lint
+	@$(MAKE) --no-print-directory MODE=asan WERROR=-Werror unit
+
+## make format  clang-format over our own files
+.PHONY: format
+format:
+	@git ls-files -co --exclude-standard -- "*.c" "*.h" "*.cc" | sort -u | \
+	    while read -r f; do [ -f "$$f" ] && ! grep -qm1 "Generated by" "$$f" && \
+	    echo "$$f"; done | xargs clang-format -i
+
+lint:
+	@scripts/check-layers.sh
+	@scripts/check-style.sh
+
+clean:
+	rm -rf build

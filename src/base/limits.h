@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RSC_LIMITS_H
+#define RSC_LIMITS_H
+
+/*
+ * Every cap of the program, with its reason. Those that a user may change
+ * are defaults of rsc_limits in the public header.
+ */
+
+/* A scanned resume of some pages stays below; a video does not. */
+#define LIMIT_FILE_BYTES ((size_t)20 << 20)
+/* Nobody reads a longer resume, and a longer PDF is a portfolio. */
+#define LIMIT_PAGES 50
+/* Code points; the limit of the service that this program replaces. */
+#define LIMIT_TEXT_CHARS 50000
+/* Wall time of one extraction; an ordinary file needs 0.1 s. */
+#define LIMIT_EXTRACT_MS 10000
+/* Address space of the extraction helper; poppler needs about 60 MB. */
+#define LIMIT_EXTRACT_BYTES ((size_t)256 << 20)
+
+#endif
