@@ -33,8 +33,8 @@ endif
 # --- what is built from what --------------------------------------------
 
 LIB_PKGS       := libsodium jansson
-CLI_PKGS       := libcurl libzip jansson
-EXTRACTOR_PKGS := poppler libzip expat uchardet libseccomp
+CLI_PKGS       := libcurl libzip jansson libutf8proc
+EXTRACTOR_PKGS := poppler libzip expat uchardet libseccomp libutf8proc
 
 LIB_SRC       := $(wildcard src/*/*.c)
 CLI_SRC       := $(wildcard cli/*.c)

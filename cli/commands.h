@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RSC_COMMANDS_H
+#define RSC_COMMANDS_H
+
+/* The commands of the program, each defined in the file of its name. */
+
+#include "cli.h"
+
+/* What cli/main.c lists, in the order of --help; ends with NULL. */
+extern const struct cli_command *const all_commands[];
+
+extern const struct cli_command doctor_command;
+
+#endif
