@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RSC_RESULT_JSON_H
+#define RSC_RESULT_JSON_H
+
+/*
+ * The one result contract (docs/result.schema.json, version RESULT_VERSION):
+ * what `score --json`, the library and the server answer. The same inputs
+ * give the same bytes. Evidence is written as the blind text, with page and
+ * offsets into the extracted text.
+ */
+
+#include "base/json.h"
+#include "score/score.h"
+
+#define RESULT_VERSION 1
+
+/* What made a result, so that it can be made again. All text is borrowed;
+ * an empty string is written as null. */
+struct provenance {
+    struct str engine_version;
+    struct str model, model_hash, precision; /* empty without a model */
+    struct str ontology_hash, config_hash;
+    struct str resume_file;   /* its name, for people */
+    struct str resume_sha256; /* of the file's bytes */
+    struct str resume_text_sha256;
+    struct str job_file;
+    struct str job_sha256;
+    struct str job_text_sha256;
+    struct str extractor;   /* method of the document: "poppler", "docx" */
+    struct str pdf_library; /* "poppler 22.12.0" */
+    struct str as_of;       /* "2025-06-30" */
+};
+
+struct result_input {
+    const struct score_input *input;
+    const struct score *score;
+    const struct provenance *provenance;
+};
+
+/* Writes one JSON object (no line end); sticky as the writer is. Allocates
+ * in ctx only what the writer's buffer does not. */
+void result_json_write(struct json *j, const struct result_input *in);
+
+#endif
