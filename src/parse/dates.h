@@ -32,7 +32,9 @@ struct date_ranges {
 
 /* Appends every date range in text, in order; a single date is a range whose
  * ends are equal. Ranges that end before they start, or lie more than 80
- * years back or after as_of, are left out. Fails with RSC_ENOMEM only. */
+ * years back or after as_of, are left out; one that has begun and ends in the
+ * next six years lasts until as_of and is_present. Fails with RSC_ENOMEM
+ * only. */
 rsc_status dates_find(struct ctx *ctx, struct date_ranges *out, struct str text,
                       struct month as_of);
 /* Months that the ranges cover together; overlaps count once. A missing month

@@ -30,7 +30,7 @@ struct requirement {
     /* SKILL, CERTIFICATE, LICENCE, and YEARS of a skill: alternatives of which
      * at least `at_least` are wanted ("A or B" has 1). */
     const uint32_t *skills;
-    size_t n_skills;
+    size_t n_skills; /* 0: known by its wording and meaning only */
     unsigned at_least;
     unsigned months;         /* YEARS */
     enum degree_level level; /* DEGREE */
@@ -47,10 +47,15 @@ struct job {
     size_t n_requirements;
     struct span *left_out; /* boilerplate that was not read as requirements */
     size_t n_left_out;
+    const struct str *warnings; /* sentences for the user */
+    size_t n_warnings;
 };
 
-/* Parses doc. Fails with RSC_ENOTEXT on an empty job, RSC_EINVALID where no
- * requirement can be found, and RSC_ENOMEM. */
+/* Parses doc: an advertisement with or without headings, or a bare list of
+ * skills, one per line or separated by commas. ontology may be NULL: then no
+ * requirement has skills. Fails with RSC_ENOTEXT on an empty job, RSC_EINVALID
+ * where no requirement can be found, RSC_EUNSUPPORTED where it is not in
+ * English, RSC_ELIMIT above LIMIT_TEXT_CHARS, and RSC_ENOMEM. */
 rsc_status job_parse(struct ctx *ctx, struct job *out,
                      const struct document *doc,
                      const struct ontology *ontology);

@@ -46,6 +46,7 @@ struct role {
     unsigned months;         /* 0 where undated */
     struct span body;        /* from its first line to its last */
     bool is_volunteer;
+    bool is_internship;
 };
 
 enum degree_level {
@@ -93,6 +94,7 @@ enum personal_kind {
     PERSONAL_NATIONALITY,
     PERSONAL_GRADUATION_YEAR,
     PERSONAL_PHOTO,
+    PERSONAL_OTHER, /* religion, parents, height, identity numbers */
 };
 
 struct personal {
@@ -100,14 +102,28 @@ struct personal {
     enum personal_kind kind;
 };
 
+/* From blind offset `blind` on, the bytes stand for those at `text`. A run
+ * that stands for a personal span, or for folded white space, maps as a whole:
+ * its length in the text is that of the next run's start. */
+struct blind_run {
+    uint32_t blind;
+    uint32_t text;
+    bool is_copy; /* byte for byte */
+};
+
+/* What stands for each personal span. */
+#define BLIND_TOKEN "[\xE2\x80\xA6]"
+
 /* The unit of evidence: a sentence or a list item. */
 struct sentence {
     struct span span;
     uint32_t section; /* index */
     uint32_t role;    /* index, or UINT32_MAX */
-    /* What is matched and embedded: the span's text with one fixed token in
-     * place of each personal span and white space folded. */
+    /* What is matched and embedded: the span's text with BLIND_TOKEN in place
+     * of each personal span and white space folded. */
     struct str blind;
+    const struct blind_run *runs;
+    size_t n_runs;
 };
 
 struct resume {
@@ -128,6 +144,11 @@ struct resume {
     size_t n_sentences;
     unsigned experience_months; /* union of the dated paid roles */
     struct month as_of;
+    /* False where nothing of a resume was found: no contact data, no known
+     * heading, no dated role, no education. Then a score means little. */
+    bool looks_like_resume;
+    const struct str *warnings; /* sentences for the user */
+    size_t n_warnings;
 };
 
 /* A span that another component found, such as an organisation. */
@@ -142,12 +163,17 @@ struct resume_options {
     size_t n_entities;
 };
 
-/* Parses doc; out points into doc and the arena. Fails with RSC_ENOTEXT where
- * there is nothing to read, and RSC_ENOMEM. */
+/* Parses doc; out points into doc and the arena. ontology may be NULL: then
+ * certificates have no skill. Fails with RSC_ENOTEXT where there is nothing to
+ * read, RSC_ELIMIT above LIMIT_TEXT_CHARS, and RSC_ENOMEM. */
 rsc_status resume_parse(struct ctx *ctx, struct resume *out,
                         const struct document *doc,
                         const struct ontology *ontology,
                         const struct resume_options *options);
+/* The bytes of the document that [start, end) of the sentence's blind text
+ * stands for. */
+struct span sentence_origin(const struct sentence *sentence, size_t start,
+                            size_t end);
 const char *section_kind_name(enum section_kind kind);
 const char *degree_level_name(enum degree_level level);
 
