@@ -71,6 +71,193 @@ typedef struct rsc_error {
 /* Returns a stable lower-case name such as "format" or "limit". */
 RSC_API const char *rsc_status_name(rsc_status status);
 
+/* ------------------------------------------------------------------------
+ * Section - Text
+ *
+ * What a function writes for the caller: JSON, CSV, a report.
+ */
+
+typedef struct rsc_text rsc_text;
+
+/* The bytes, NUL-terminated; their number without the NUL goes to *len, which
+ * may be NULL. Valid until rsc_text_free. */
+RSC_API const char *rsc_text_data(const rsc_text *text, size_t *len);
+RSC_API void rsc_text_free(rsc_text *text);
+
+/* ------------------------------------------------------------------------
+ * Section - Engine
+ *
+ * One engine per process is enough: it holds what is shared and never
+ * changes (ontology, model, limits). All calls may be made from any thread
+ * at the same time; results do not depend on what else runs.
+ *
+ *     rsc_options options;
+ *     rsc_engine *engine;
+ *     rsc_error err;
+ *     rsc_options_init(&options);
+ *     options.models_dir = "/var/lib/resume-scorer/models";
+ *     options.extractor = "/usr/libexec/resume-scorer-extract";
+ *     if (rsc_engine_open(&engine, &options, &err))
+ *         fprintf(stderr, "%s\n", err.message);
+ */
+
+typedef struct rsc_engine rsc_engine;
+
+/* Caps on one document; a document past the page or text limit is cut with a
+ * warning, past any other one it is refused. */
+typedef struct rsc_limits {
+    size_t file_bytes;    /* 20 MB */
+    unsigned pages;       /* 50 */
+    size_t text_chars;    /* 50,000 code points */
+    unsigned extract_ms;  /* 10,000 ms of wall time */
+    size_t extract_bytes; /* 256 MB of address space for the helper */
+} rsc_limits;
+
+typedef struct rsc_options {
+    const char *models_dir; /* folder of installed models; NULL: none */
+    const char *model;      /* name of the encoder; NULL: all-MiniLM-L6-v2 */
+    const char *precision;  /* NULL: the best installed one */
+    const char *extractor;  /* path of resume-scorer-extract; NULL: text only */
+    const char *isa;        /* force an instruction set; NULL: the best one */
+    unsigned threads;       /* for the encoder; 0: as many as may be used */
+    const char *ontology;   /* own skills, as text; NULL: the built-in ones */
+    rsc_limits limits;
+} rsc_options;
+
+/* Sets every field to its default. */
+RSC_API void rsc_options_init(rsc_options *options);
+
+/* Opens an engine; strings are copied. A missing model is no error here: the
+ * engine then works by words alone, says so in every result, and functions
+ * that need vectors fail with RSC_ENOMODEL. Closed by rsc_engine_close. */
+RSC_API rsc_status rsc_engine_open(rsc_engine **out, const rsc_options *options,
+                                   rsc_error *err);
+RSC_API void rsc_engine_close(rsc_engine *engine);
+
+/* What the engine runs on, as JSON: processor, instruction set and why,
+ * threads, model, ontology, sandbox, limits, memory by owner. */
+RSC_API rsc_status rsc_engine_describe(rsc_text **out, rsc_engine *engine,
+                                       rsc_error *err);
+
+/* ------------------------------------------------------------------------
+ * Section - Documents
+ */
+
+typedef struct rsc_document rsc_document;
+
+/* Reads a file's bytes: PDF, DOCX, ODT, RTF, HTML, plain text, told apart by
+ * content. Everything but valid plain text is read in the helper process.
+ * Fails with RSC_ENOTEXT (a scan, an empty file), RSC_EUNSUPPORTED,
+ * RSC_EFORMAT, RSC_ELIMIT, RSC_ETIMEOUT; err says what to do. Freed by
+ * rsc_document_free. */
+RSC_API rsc_status rsc_document_read(rsc_document **out, rsc_engine *engine,
+                                     const void *bytes, size_t len,
+                                     rsc_error *err);
+RSC_API void rsc_document_free(rsc_document *document);
+
+/* The visible text in reading order. */
+RSC_API const char *rsc_document_text(const rsc_document *document,
+                                      size_t *len);
+/* Kind ("pdf"), pages, text, lines with page and offset, hidden text, and
+ * warnings, as JSON. */
+RSC_API rsc_status rsc_document_json(rsc_text **out,
+                                     const rsc_document *document,
+                                     rsc_error *err);
+/* Sentences about what was cut, hidden or guessed; NULL past the last. */
+RSC_API const char *rsc_document_warning(const rsc_document *document,
+                                         size_t i);
+
+/* ------------------------------------------------------------------------
+ * Section - Scoring
+ *
+ * The same inputs give the same bytes on any day and any machine.
+ */
+
+typedef struct rsc_job rsc_job;
+typedef struct rsc_result rsc_result;
+
+/* Reads the requirements of a job once, to score many resumes against it.
+ * `title` names the job where its text does not; may be NULL. Fails with
+ * RSC_ENOTEXT on an empty text and RSC_EINVALID where no requirement can be
+ * found. The document is not needed afterwards. Freed by rsc_job_free, which
+ * must come before rsc_engine_close. */
+RSC_API rsc_status rsc_job_read(rsc_job **out, rsc_engine *engine,
+                                const rsc_document *document, const char *title,
+                                rsc_error *err);
+RSC_API void rsc_job_free(rsc_job *job);
+/* Requirements and what was left out, as JSON. */
+RSC_API rsc_status rsc_job_json(rsc_text **out, const rsc_job *job,
+                                rsc_error *err);
+
+typedef struct rsc_score_options {
+    const char *as_of;    /* "2026-11" or "2026-11-23": what "present" means;
+                             NULL: today */
+    const char *weights;  /* "skill=40,years=20": parts by kind; NULL: ours */
+    const char *what_if;  /* "kubernetes,go": as if held; NULL: nothing */
+    const char *job_name; /* labels for the result, such as file names */
+    const char *resume_name;
+    unsigned deadline_ms; /* 0: none */
+} rsc_score_options;
+
+RSC_API void rsc_score_options_init(rsc_score_options *options);
+
+/* Scores a resume against a job. options may be NULL. Fails with RSC_ENOTEXT
+ * or RSC_EINVALID where there is nothing to judge: never a free number.
+ * Freed by rsc_result_free. */
+RSC_API rsc_status rsc_score(rsc_result **out, rsc_engine *engine,
+                             const rsc_job *job, const rsc_document *resume,
+                             const rsc_score_options *options, rsc_error *err);
+RSC_API void rsc_result_free(rsc_result *result);
+
+/* The whole result by docs/result.schema.json. Borrowed. */
+RSC_API const char *rsc_result_json(const rsc_result *result, size_t *len);
+
+/* The result in short. Points are hundredths: a total of 7650 is 76.50 of
+ * 100. */
+typedef struct rsc_summary {
+    uint32_t total, low, high; /* low, high: what the unknown could make it */
+    uint32_t coverage;         /* share of the job that was judged */
+    const char *band;          /* "good match" */
+    const char *job_title;     /* "" where none was found */
+    size_t n_requirements;
+    size_t n_warnings;
+} rsc_summary;
+
+/* One requirement of the job and what the resume shows for it. Strings are
+ * borrowed from the result and never NULL. */
+typedef struct rsc_requirement {
+    const char *label; /* "Python", "5 years of SQL" */
+    const char *kind;  /* "skill", "years", ... */
+    bool must;
+    bool assessed;
+    uint32_t weight, points; /* hundredths */
+    const char *how;         /* "exact", "alias", "related", "meaning", ... */
+    uint32_t confidence;     /* of 1000 */
+    const char *evidence;    /* the resume's sentence; "" for none */
+    unsigned page;           /* of the evidence, from 1; 0 for none */
+    const char *reason;      /* one sentence */
+} rsc_requirement;
+
+RSC_API void rsc_result_summary(const rsc_result *result, rsc_summary *out);
+/* i < n_requirements of the summary. */
+RSC_API void rsc_result_requirement(const rsc_result *result, size_t i,
+                                    rsc_requirement *out);
+/* i < n_warnings of the summary. */
+RSC_API const char *rsc_result_warning(const rsc_result *result, size_t i);
+
+/* ------------------------------------------------------------------------
+ * Section - Vectors
+ */
+
+/* Floats per vector, 0 without a model. */
+RSC_API size_t rsc_vector_size(const rsc_engine *engine);
+/* Writes one unit vector per text to out, row after row:
+ * float [n][rsc_vector_size()]. Texts are cut at the model's length. The
+ * vector of a text does not depend on the others. */
+RSC_API rsc_status rsc_embed(rsc_engine *engine, float *out,
+                             const char *const *texts, const size_t *lengths,
+                             size_t n, rsc_error *err);
+
 #ifdef __cplusplus
 }
 #endif
