@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RSC_KERNEL_GEMM_H
+#define RSC_KERNEL_GEMM_H
+
+/*
+ * The f32 product of matrices over lanes: a tile of up to ROWS rows and
+ * VECTORS * 16 columns stays in registers for all of k. Nothing is padded:
+ * each count of rows up to ROWS has its own code.
+ */
+
+#include "tensor/kernel_math.h"
+#include "tensor/kernels.h"
+
+ALWAYS_INLINE void tile(const struct gemm *g, const int rows)
+{
+    vf acc[ROWS][VECTORS];
+    const float *a = g->a, *b = g->b;
+    const size_t lda = g->lda, ldb = g->ldb, k = g->k;
+
+    UNROLL for (int i = 0; i < rows; i++)
+        UNROLL for (int j = 0; j < VECTORS; j++) acc[i][j] = vf_set(0);
+    for (size_t p = 0; p < k; p++) {
+        vf w[VECTORS];
+        UNROLL for (int j = 0; j < VECTORS; j++) w[j] = vf_load(b + 16 * j);
+        b += ldb;
+        UNROLL for (int i = 0; i < rows; i++)
+        {
+            vf x = vf_set(a[(size_t)i * lda + p]);
+            UNROLL for (int j = 0; j < VECTORS; j++) acc[i][j] =
+                vf_fma(x, w[j], acc[i][j]);
+        }
+    }
+    UNROLL for (int i = 0; i < rows; i++)
+        UNROLL for (int j = 0; j < VECTORS; j++)
+    {
+        vf v = acc[i][j];
+        if (g->bias)
+            v = vf_add(v, vf_load(g->bias + 16 * j));
+        if (g->gelu)
+            v = vf_gelu(v);
+        vf_store(g->y + (size_t)i * g->ldy + 16 * j, v);
+    }
+}
+
+#define TILE(n)                                                                \
+    static void tile_##n(const struct gemm *g)                                 \
+    {                                                                          \
+        tile(g, n);                                                            \
+    }
+
+TILE(1)
+TILE(2)
+TILE(3)
+TILE(4)
+#if ROWS > 4
+TILE(5)
+TILE(6)
+#endif
+#if ROWS > 6
+TILE(7)
+TILE(8)
+TILE(9)
+TILE(10)
+TILE(11)
+TILE(12)
+#endif
+
+static void (*const tiles[])(const struct gemm *) = {
+    tile_1, tile_2, tile_3, tile_4,
+#if ROWS > 4
+    tile_5, tile_6,
+#endif
+#if ROWS > 6
+    tile_7, tile_8, tile_9, tile_10, tile_11, tile_12,
+#endif
+};
+
+static void gemm_panel(const struct gemm *job)
+{
+    if (!job->m)
+        return;
+    /* Rows are spread evenly: 13 are 7 and 6, not 12 and 1. */
+    size_t n = (job->m + ROWS - 1) / ROWS;
+    for (size_t column = 0; column < PANEL; column += 16 * VECTORS) {
+        struct gemm part = *job;
+        part.b += column;
+        if (job->bias)
+            part.bias += column;
+        for (size_t t = 0, row = 0; t < n; t++) {
+            size_t next = job->m * (t + 1) / n;
+            part.a = job->a + row * job->lda;
+            part.y = job->y + row * job->ldy + column;
+            tiles[next - row - 1](&part);
+            row = next;
+        }
+    }
+}
+
+#endif

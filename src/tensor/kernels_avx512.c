@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#include "tensor/kernel_tables.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include "tensor/target.h"
+
+TARGET_BEGIN("avx512f,avx512bw,avx512dq,avx512vl,fma")
+#include "tensor/lanes_avx512.h"
+/* Behind the lanes. */
+#include "tensor/kernel_gemm.h"
+TARGET_END
+
+const struct kernels kernels_avx512 = {
+    .name = "avx512",
+    .isa = ISA_AVX512,
+    .gemm = gemm_panel,
+};
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RSC_LANES_AVX512_H
+#define RSC_LANES_AVX512_H
+
+/* Sixteen lanes in one zmm register; lanes_scalar.h says what holds. */
+
+#include <immintrin.h>
+#include <stdint.h>
+
+#include "tensor/target.h"
+
+/* 24 accumulators, 2 vectors of weights, one operand from memory. */
+#define ROWS    12
+#define VECTORS 2
+
+typedef __m512 vf;
+typedef __m512i vi;
+
+ALWAYS_INLINE vf vf_set(float a)
+{
+    return _mm512_set1_ps(a);
+}
+
+ALWAYS_INLINE vf vf_load(const float *p)
+{
+    return _mm512_loadu_ps(p);
+}
+
+ALWAYS_INLINE void vf_store(float *p, vf a)
+{
+    _mm512_storeu_ps(p, a);
+}
+
+ALWAYS_INLINE vf vf_add(vf a, vf b)
+{
+    return _mm512_add_ps(a, b);
+}
+
+ALWAYS_INLINE vf vf_sub(vf a, vf b)
+{
+    return _mm512_sub_ps(a, b);
+}
+
+ALWAYS_INLINE vf vf_mul(vf a, vf b)
+{
+    return _mm512_mul_ps(a, b);
+}
+
+ALWAYS_INLINE vf vf_fma(vf a, vf b, vf c)
+{
+    return _mm512_fmadd_ps(a, b, c);
+}
+
+ALWAYS_INLINE vf vf_min(vf a, vf b)
+{
+    return _mm512_min_ps(a, b);
+}
+
+ALWAYS_INLINE vf vf_max(vf a, vf b)
+{
+    return _mm512_max_ps(a, b);
+}
+
+ALWAYS_INLINE vi vf_round(vf a)
+{
+    return _mm512_cvtps_epi32(a);
+}
+
+ALWAYS_INLINE vf vi_to_vf(vi a)
+{
+    return _mm512_cvtepi32_ps(a);
+}
+
+ALWAYS_INLINE vi vi_set(int32_t a)
+{
+    return _mm512_set1_epi32(a);
+}
+
+ALWAYS_INLINE vi vi_load(const int32_t *p)
+{
+    return _mm512_loadu_si512(p);
+}
+
+ALWAYS_INLINE vi vi_add(vi a, vi b)
+{
+    return _mm512_add_epi32(a, b);
+}
+
+ALWAYS_INLINE vf vf_scale2(vf a, vi n)
+{
+    return _mm512_castsi512_ps(
+        _mm512_add_epi32(_mm512_castps_si512(a), _mm512_slli_epi32(n, 23)));
+}
+
+ALWAYS_INLINE void vi_store_u8(uint8_t *p, vi a)
+{
+    _mm_storeu_si128((__m128i *)(void *)p, _mm512_cvtepi32_epi8(a));
+}
+
+ALWAYS_INLINE vi vi_load_s8(const int8_t *p)
+{
+    return _mm512_cvtepi8_epi32(
+        _mm_loadu_si128((const __m128i *)(const void *)p));
+}
+
+#define HALVES(name, op512, op128)                                             \
+    ALWAYS_INLINE float name(vf a)                                             \
+    {                                                                          \
+        __m512d d = _mm512_castps_pd(a);                                       \
+        __m256 hi = _mm256_castpd_ps(_mm512_extractf64x4_pd(d, 1));            \
+        __m256 b = op512(_mm512_castps512_ps256(a), hi);                       \
+        __m128 c =                                                             \
+            op128(_mm256_castps256_ps128(b), _mm256_extractf128_ps(b, 1));     \
+        c = op128(c, _mm_movehl_ps(c, c));                                     \
+        return _mm_cvtss_f32(op128(c, _mm_movehdup_ps(c)));                    \
+    }
+
+HALVES(vf_sum, _mm256_add_ps, _mm_add_ps)
+HALVES(vf_least, _mm256_min_ps, _mm_min_ps)
+HALVES(vf_greatest, _mm256_max_ps, _mm_max_ps)
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RSC_LANES_NEON_H
+#define RSC_LANES_NEON_H
+
+/* Sixteen lanes in four q registers; lanes_scalar.h says what holds. */
+
+#if defined(__aarch64__)
+
+#include <arm_neon.h>
+#include <stdint.h>
+
+#include "tensor/target.h"
+
+/* 24 accumulators, 4 registers of weights, the rows' values by lane. */
+#define ROWS    6
+#define VECTORS 1
+
+typedef struct {
+    float32x4_t q[4];
+} vf;
+
+typedef struct {
+    int32x4_t q[4];
+} vi;
+
+#define EACH_Q UNROLL for (int i = 0; i < 4; i++)
+
+ALWAYS_INLINE vf vf_set(float a)
+{
+    float32x4_t r = vdupq_n_f32(a);
+    return (vf){{r, r, r, r}};
+}
+
+ALWAYS_INLINE vf vf_load(const float *p)
+{
+    return (vf){
+        {vld1q_f32(p), vld1q_f32(p + 4), vld1q_f32(p + 8), vld1q_f32(p + 12)}};
+}
+
+ALWAYS_INLINE void vf_store(float *p, vf a)
+{
+    EACH_Q vst1q_f32(p + 4 * i, a.q[i]);
+}
+
+ALWAYS_INLINE vf vf_add(vf a, vf b)
+{
+    EACH_Q a.q[i] = vaddq_f32(a.q[i], b.q[i]);
+    return a;
+}
+
+ALWAYS_INLINE vf vf_sub(vf a, vf b)
+{
+    EACH_Q a.q[i] = vsubq_f32(a.q[i], b.q[i]);
+    return a;
+}
+
+ALWAYS_INLINE vf vf_mul(vf a, vf b)
+{
+    EACH_Q a.q[i] = vmulq_f32(a.q[i], b.q[i]);
+    return a;
+}
+
+ALWAYS_INLINE vf vf_fma(vf a, vf b, vf c)
+{
+    EACH_Q c.q[i] = vfmaq_f32(c.q[i], a.q[i], b.q[i]);
+    return c;
+}
+
+/* vminq_f32 orders -0 below +0, which x86 does not. */
+ALWAYS_INLINE float32x4_t min_q(float32x4_t a, float32x4_t b)
+{
+    return vbslq_f32(vcltq_f32(a, b), a, b);
+}
+
+ALWAYS_INLINE float32x4_t max_q(float32x4_t a, float32x4_t b)
+{
+    return vbslq_f32(vcgtq_f32(a, b), a, b);
+}
+
+ALWAYS_INLINE vf vf_min(vf a, vf b)
+{
+    EACH_Q a.q[i] = min_q(a.q[i], b.q[i]);
+    return a;
+}
+
+ALWAYS_INLINE vf vf_max(vf a, vf b)
+{
+    EACH_Q a.q[i] = max_q(a.q[i], b.q[i]);
+    return a;
+}
+
+ALWAYS_INLINE vi vf_round(vf a)
+{
+    vi r;
+    EACH_Q r.q[i] = vcvtnq_s32_f32(a.q[i]);
+    return r;
+}
+
+ALWAYS_INLINE vf vi_to_vf(vi a)
+{
+    vf r;
+    EACH_Q r.q[i] = vcvtq_f32_s32(a.q[i]);
+    return r;
+}
+
+ALWAYS_INLINE vi vi_set(int32_t a)
+{
+    int32x4_t r = vdupq_n_s32(a);
+    return (vi){{r, r, r, r}};
+}
+
+ALWAYS_INLINE vi vi_load(const int32_t *p)
+{
+    return (vi){
+        {vld1q_s32(p), vld1q_s32(p + 4), vld1q_s32(p + 8), vld1q_s32(p + 12)}};
+}
+
+ALWAYS_INLINE vi vi_add(vi a, vi b)
+{
+    EACH_Q a.q[i] = vaddq_s32(a.q[i], b.q[i]);
+    return a;
+}
+
+ALWAYS_INLINE vf vf_scale2(vf a, vi n)
+{
+    EACH_Q a.q[i] = vreinterpretq_f32_s32(
+        vaddq_s32(vreinterpretq_s32_f32(a.q[i]), vshlq_n_s32(n.q[i], 23)));
+    return a;
+}
+
+ALWAYS_INLINE void vi_store_u8(uint8_t *p, vi a)
+{
+    uint16x8_t lo = vcombine_u16(vqmovun_s32(a.q[0]), vqmovun_s32(a.q[1]));
+    uint16x8_t hi = vcombine_u16(vqmovun_s32(a.q[2]), vqmovun_s32(a.q[3]));
+    vst1q_u8(p, vcombine_u8(vqmovn_u16(lo), vqmovn_u16(hi)));
+}
+
+ALWAYS_INLINE vi vi_load_s8(const int8_t *p)
+{
+    int8x16_t b = vld1q_s8(p);
+    int16x8_t lo = vmovl_s8(vget_low_s8(b));
+    int16x8_t hi = vmovl_s8(vget_high_s8(b));
+    return (vi){{vmovl_s16(vget_low_s16(lo)), vmovl_s16(vget_high_s16(lo)),
+                 vmovl_s16(vget_low_s16(hi)), vmovl_s16(vget_high_s16(hi))}};
+}
+
+#define HALVES(name, op)                                                       \
+    ALWAYS_INLINE float name(vf a)                                             \
+    {                                                                          \
+        float32x4_t b = op(op(a.q[0], a.q[2]), op(a.q[1], a.q[3]));            \
+        b = op(b, vextq_f32(b, b, 2));                                         \
+        return vgetq_lane_f32(op(b, vextq_f32(b, b, 1)), 0);                   \
+    }
+
+HALVES(vf_sum, vaddq_f32)
+HALVES(vf_least, min_q)
+HALVES(vf_greatest, max_q)
+
+#endif
+
+#endif
