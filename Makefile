@@ -32,7 +32,7 @@ endif
 
 # --- what is built from what --------------------------------------------
 
-LIB_PKGS       := libsodium jansson
+LIB_PKGS       := libsodium jansson inih
 CLI_PKGS       := libcurl libzip jansson libutf8proc
 EXTRACTOR_PKGS := poppler libzip expat uchardet libseccomp libutf8proc
 
@@ -96,6 +96,13 @@ $(B)/obj/%.cc.o: %.cc
 	$(call say,CXX)
 	@mkdir -p $(@D)
 	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) $(WARN) $(EXTRA_CFLAGS) -MMD -MP -c $< -o $@
+
+# The numbers of the score, as a string literal; their reasons stay behind.
+$(B)/gen/scoring_ini.inc: data/scoring.ini Makefile
+	$(call say,GEN)
+	@mkdir -p $(@D)
+	$(Q)sed '/^;/d; /^$$/d; s/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
+$(B)/obj/src/score/score_config.c.o: $(B)/gen/scoring_ini.inc
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(EXTRACTOR_OBJ:.o=.d)
 -include $(UNIT_BIN:=.d) $(MODEL_BIN:=.d) $(REPLAY_BIN:=.d) $(BENCH_BIN:=.d)

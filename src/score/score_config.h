@@ -23,41 +23,33 @@ struct score_band {
 };
 
 struct score_config {
-    /* [weights] */
+    /* [weights]; nice is a part of a must, as all parts in thousandths. */
     uint32_t kind[CONFIG_KINDS];
-    uint32_t nice; /* part of a must, in thousandths */
-    /* [credit] thousandths of a requirement */
+    uint32_t nice;
+    /* [credit]: parts of one requirement. */
     uint32_t exact, alias, words;
-    uint32_t part_of, kind_of, alternative, related;
-    uint32_t meaning_max;  /* by meaning, at meaning_full */
-    uint32_t best_share;   /* of the best sentence; the rest is breadth */
-    uint32_t degree_step;  /* kept per level that a degree is below */
-    uint32_t degree_other; /* the level is there, the subject another one */
-    uint32_t degree_unfinished;
-    uint32_t degree_experience; /* "or equivalent experience" */
-    uint32_t language_step;     /* lost per level below */
-    uint32_t language_unsaid;   /* the language is there, its level is not */
-    /* [thresholds] */
-    uint32_t meaning_from;      /* cosine in thousandths: below is nothing */
-    uint32_t meaning_full;      /* cosine that earns meaning_max */
-    uint32_t support_from;      /* cosine of a sentence that supports */
-    uint32_t support_full;      /* sentences that fill the breadth */
-    uint32_t same_words;        /* overlap that makes two sentences one */
-    uint32_t same_cosine;       /* or this cosine */
-    uint32_t met;               /* credit that counts as met */
-    uint32_t equivalent_months; /* experience in place of a degree */
-    uint32_t copy_run;          /* words in a row as in the job */
-    uint32_t copy_share;        /* of a sentence that makes it a copy */
-    uint32_t stuffed;           /* same skill in one sentence */
-    uint32_t evidence_shown;    /* per requirement */
-    uint32_t low_coverage;      /* hundredths; below, a warning */
-    /* [bands] best first */
+    uint32_t kind_of, part_of, alternative, related;
+    uint32_t meaning, duty_meaning;
+    uint32_t best_share, listed_only, stale;
+    uint32_t degree_step, degree_other, degree_unfinished, degree_experience;
+    uint32_t language_step, language_unsaid;
+    /* [confidence] */
+    uint32_t sure_exact, sure_alias, sure_words, sure_related, sure_computed;
+    uint32_t sure_meaning_low, sure_meaning_high;
+    /* [thresholds]: cosines and parts in thousandths, or counts. */
+    uint32_t meaning_from, meaning_full, support_from, support_full;
+    uint32_t bare_words, same_words, same_cosine, met;
+    uint32_t equivalent_months, stale_months;
+    uint32_t copy_run, copy_share, stuffed, stuffed_list;
+    uint32_t evidence_shown, low_coverage;
+    /* [bands], best first, and the best one that is left ([caps], 0 is the
+     * best) when a required requirement is not met. */
     struct score_band band[CONFIG_BANDS];
-    uint32_t cap_band; /* best band without a required one: index in band */
+    uint32_t required_missing;
 };
 
-/* The built-in numbers. Fails with RSC_EINTERNAL only if data/scoring.ini was
- * built in damaged. */
+/* The built-in numbers. Fails with RSC_EINVALID only if a damaged
+ * data/scoring.ini was built in. */
 rsc_status score_config_init(struct ctx *ctx, struct score_config *out);
 /* Reads an ini text over what is there; `name` is for messages. Fails with
  * RSC_EINVALID, naming the line and the known keys. */

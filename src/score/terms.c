@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "score/terms.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+/* Longer runs of letters are no words. */
+#define WORD_BYTES 64
+
+/* Words that say nothing about what a sentence is about; sorted. */
+static const char *const function_words[] = {
+    "a",    "about", "also", "an",  "and",   "any",   "are",   "as",   "at",
+    "be",   "been",  "by",   "can", "did",   "do",    "for",   "from", "had",
+    "has",  "have",  "he",   "her", "his",   "i",     "in",    "into", "is",
+    "it",   "its",   "me",   "my",  "not",   "of",    "on",    "or",   "our",
+    "she",  "such",  "that", "the", "their", "them",  "these", "they", "this",
+    "to",   "us",    "was",  "we",  "were",  "which", "while", "who",  "will",
+    "with", "you",   "your",
+};
+
+static int compare_word(const void *key, const void *item)
+{
+    return strcmp(key, *(const char *const *)item);
+}
+
+static bool is_function_word(const char *word)
+{
+    return bsearch(word, function_words,
+                   sizeof(function_words) / sizeof(function_words[0]),
+                   sizeof(function_words[0]), compare_word) != NULL;
+}
+
+static bool is_ascii_letter(char c)
+{
+    return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
+}
+
+/* Letters and digits of any script, and what names of skills are made of
+ * (C++, C#). Punctuation, symbols, bullets and private use end a word. */
+static bool is_word_char(uint32_t c)
+{
+    if (c < 0x80)
+        return is_ascii_letter((char)c) || ascii_is_digit((unsigned char)c) ||
+               c == '+' || c == '#';
+    return c >= 0xC0 && !(c >= 0x2000 && c <= 0x2BFF) &&
+           !(c >= 0x3000 && c <= 0x303F) && !(c >= 0xE000 && c <= 0xF8FF) &&
+           c < 0xFFF0;
+}
+
+/* Length of the word character at i, or 0. A point or an apostrophe between
+ * two letters is one: Node.js, driver's. */
+static size_t word_char_len(struct str s, size_t i)
+{
+    size_t next = i;
+    uint32_t c = utf8_next(s, &next);
+    if (is_word_char(c))
+        return next - i;
+    bool joins = (c == '.' || c == '\'') && i > 0 && i + 1 < s.len &&
+                 is_ascii_letter(s.data[i - 1]) &&
+                 is_ascii_letter(s.data[i + 1]);
+    return joins ? 1 : 0;
+}
+
+/* Takes the next word off the text from *i on, in lower case; 0 at the end.
+ * What is past WORD_BYTES is dropped. */
+static size_t next_word(char word[WORD_BYTES + 1], struct str text, size_t *i)
+{
+    size_t len = 0, n = 0;
+    while (*i < text.len && (n = word_char_len(text, *i)) == 0)
+        utf8_next(text, i);
+    for (; *i < text.len && (n = word_char_len(text, *i)) > 0; *i += n)
+        for (size_t k = 0; k < n; k++)
+            if (len < WORD_BYTES)
+                word[len++] = ascii_lower(text.data[*i + k]);
+    word[len] = '\0';
+    return len;
+}
+
+static bool ends_with(const char *word, size_t len, const char *end)
+{
+    size_t n = strlen(end);
+    return len >= n && !memcmp(word + len - n, end, n);
+}
+
+/* Takes off the commonest English endings, and no more: a wrong match costs
+ * more than a missed one. Returns the new length. */
+static size_t stem(char *word, size_t len)
+{
+    if (len > 2 && ends_with(word, len, "'s"))
+        return len - 2;
+    if (len > 4 && ends_with(word, len, "ies")) {
+        word[len - 3] = 'y';
+        return len - 2;
+    }
+    if (len > 6 && ends_with(word, len, "ing"))
+        len -= 3;
+    else if (len > 5 && ends_with(word, len, "ed"))
+        len -= 2;
+    else if (len > 3 && word[len - 1] == 's' && word[len - 2] != 's' &&
+             word[len - 2] != 'u' && word[len - 2] != 'i')
+        len -= 1;
+    /* "manage", "managed" and "managing" meet without their e. */
+    if (len > 4 && word[len - 1] == 'e')
+        len -= 1;
+    return len;
+}
+
+/* FNV-1a: good enough to tell words apart, and the same everywhere. */
+static uint64_t hash_word(const char *word, size_t len)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)word[i]) * 0x100000001b3u;
+    return h;
+}
+
+static int compare_hash(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+rsc_status terms_make(struct ctx *ctx, struct terms *out, struct str text)
+{
+    VEC(uint64_t) words = {0};
+    VEC(uint64_t) set = {0};
+    char word[WORD_BYTES + 1];
+    for (size_t i = 0, len; (len = next_word(word, text, &i)) > 0;) {
+        bool content = !is_function_word(word);
+        uint64_t h = hash_word(word, stem(word, len));
+        uint64_t *slot = vec_push(ctx, &words);
+        uint64_t *unique = content && slot ? vec_push(ctx, &set) : slot;
+        if (!slot || !unique)
+            return ctx->error.status;
+        *slot = h;
+        if (content)
+            *unique = h;
+    }
+    size_t n = 0;
+    if (set.len)
+        qsort(set.items, set.len, sizeof(set.items[0]), compare_hash);
+    for (size_t i = 0; i < set.len; i++)
+        if (n == 0 || set.items[n - 1] != set.items[i])
+            set.items[n++] = set.items[i];
+    *out = (struct terms){words.items, words.len, set.items, n};
+    return RSC_OK;
+}
+
+size_t terms_common(const struct terms *a, const struct terms *b)
+{
+    size_t common = 0;
+    for (size_t i = 0, k = 0; i < a->n_set && k < b->n_set;) {
+        if (a->set[i] == b->set[k]) {
+            common++;
+            i++;
+            k++;
+        } else if (a->set[i] < b->set[k]) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    return common;
+}
+
+uint32_t terms_overlap(const struct terms *a, const struct terms *b)
+{
+    size_t common = terms_common(a, b);
+    size_t all = a->n_set + b->n_set - common;
+    return all ? (uint32_t)(common * 1000 / all) : 0;
+}
