@@ -127,6 +127,16 @@ static rsc_status warn_coverage(struct ctx *ctx, struct warnings *out,
                            (score->high + 99) / 100));
 }
 
+/* What the readers of the files had to say. */
+static rsc_status pass_on(struct ctx *ctx, struct warnings *out,
+                          const char *code, const struct str *texts, size_t n)
+{
+    rsc_status st = RSC_OK;
+    for (size_t i = 0; i < n && !st; i++)
+        st = warn(ctx, out, code, texts[i]);
+    return st;
+}
+
 rsc_status guard_warn(struct ctx *ctx, struct score *score,
                       const struct features *f)
 {
@@ -151,6 +161,14 @@ rsc_status guard_warn(struct ctx *ctx, struct score *score,
         st = warn_required(ctx, &out, score, f);
     if (st == RSC_OK)
         st = warn_coverage(ctx, &out, score, f);
+    if (st == RSC_OK)
+        st = pass_on(ctx, &out, "document", resume->document->warnings,
+                     resume->document->n_warnings);
+    if (st == RSC_OK)
+        st = pass_on(ctx, &out, "resume", resume->warnings, resume->n_warnings);
+    if (st == RSC_OK)
+        st = pass_on(ctx, &out, "job", f->in->job->warnings,
+                     f->in->job->n_warnings);
     score->warnings = out.items;
     score->n_warnings = out.len;
     return st;

@@ -70,6 +70,7 @@ static struct evidence evidence_of(const struct features *f,
     e.confidence = support_confidence(f->in->config, s->how, s->cosine);
     if (s->sentence != UINT32_MAX) {
         e.span = f->in->resume->sentences[s->sentence].span;
+        e.text = f->in->resume->sentences[s->sentence].blind;
         e.role = f->in->resume->sentences[s->sentence].role;
     }
     return e;
@@ -119,8 +120,11 @@ rsc_status judge_show_span(struct ctx *ctx, struct requirement_score *out,
         if (span_overlaps(resume->sentences[i].span, span)) {
             e->sentence = (uint32_t)i;
             e->span = resume->sentences[i].span;
+            e->text = resume->sentences[i].blind;
             break;
         }
+    if (e->sentence == UINT32_MAX && judge_blind(ctx, &e->text, resume, span))
+        return ctx->error.status;
     out->evidence = e;
     out->n_evidence = 1;
     out->how = how;

@@ -52,6 +52,7 @@ enum match_how {
 struct evidence {
     uint32_t sentence; /* in resume->sentences, or UINT32_MAX */
     struct span span;  /* in the resume's text; empty for MATCH_ASSUMED */
+    struct str text;   /* what stands there, blind; empty as span */
     enum match_how how;
     uint32_t skill;      /* RELATED: which one was found; else UINT32_MAX */
     uint16_t confidence; /* 0 to 1000 */
