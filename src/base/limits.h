@@ -18,4 +18,7 @@
 /* Address space of the extraction helper; poppler needs about 60 MB. */
 #define LIMIT_EXTRACT_BYTES ((size_t)256 << 20)
 
+/* vocab.txt; the largest of a BERT model, 120,000 tokens, has 1 MB. */
+#define LIMIT_VOCAB_BYTES ((size_t)4 << 20)
+
 #endif
