@@ -132,6 +132,28 @@ static void put_warnings(struct json *j, const struct score *score)
     json_close(j, ']');
 }
 
+static void put_what_ifs(struct json *j, const struct what_ifs *what_ifs)
+{
+    if (!what_ifs)
+        return;
+    json_key(j, "what_if");
+    json_open(j, '{');
+    put_hundredths(j, "total", what_ifs->total);
+    json_key(j, "skills");
+    json_open(j, '[');
+    for (size_t i = 0; i < what_ifs->len; i++) {
+        const struct what_if *one = &what_ifs->items[i];
+        json_open(j, '{');
+        json_put_str(j, "name", one->name);
+        json_put_bool(j, "asked", one->is_asked);
+        put_hundredths(j, "total", one->total);
+        put_hundredths(j, "gain", one->gain);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
 static void put_model(struct json *j, const struct provenance *p)
 {
     json_key(j, "model");
@@ -168,10 +190,30 @@ static void put_provenance(struct json *j, const struct provenance *p)
     put_text(j, "extractor", p->extractor);
     put_text(j, "pdf_library", p->pdf_library);
     put_text(j, "as_of", p->as_of);
+    put_text(j, "weights", p->weights);
     put_file(j, "resume", p->resume_file, p->resume_sha256,
              p->resume_text_sha256);
     put_file(j, "job", p->job_file, p->job_sha256, p->job_text_sha256);
     json_close(j, '}');
+}
+
+void result_json_members(struct json *j, const struct result_input *in)
+{
+    const struct score *score = in->score;
+    json_key(j, "range");
+    json_open(j, '{');
+    put_hundredths(j, "low", score->low);
+    put_hundredths(j, "high", score->high);
+    json_close(j, '}');
+    put_hundredths(j, "coverage", score->coverage);
+    json_key(j, "requirements");
+    json_open(j, '[');
+    for (size_t r = 0; r < score->n_requirements; r++)
+        put_requirement(j, in, r);
+    json_close(j, ']');
+    put_warnings(j, score);
+    put_what_ifs(j, in->what_ifs);
+    put_provenance(j, in->provenance);
 }
 
 void result_json_write(struct json *j, const struct result_input *in)
@@ -182,20 +224,8 @@ void result_json_write(struct json *j, const struct result_input *in)
     put_hundredths(j, "total", score->total);
     json_put_str(j, "band", score->band);
     put_text(j, "band_reason", score->band_reason);
-    json_key(j, "range");
-    json_open(j, '{');
-    put_hundredths(j, "low", score->low);
-    put_hundredths(j, "high", score->high);
-    json_close(j, '}');
-    put_hundredths(j, "coverage", score->coverage);
     put_text(j, "job_title", in->input->job->title);
     json_put_int(j, "experience_months", in->input->resume->experience_months);
-    json_key(j, "requirements");
-    json_open(j, '[');
-    for (size_t r = 0; r < score->n_requirements; r++)
-        put_requirement(j, in, r);
-    json_close(j, ']');
-    put_warnings(j, score);
-    put_provenance(j, in->provenance);
+    result_json_members(j, in);
     json_close(j, '}');
 }

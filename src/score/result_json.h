@@ -10,7 +10,7 @@
  */
 
 #include "base/json.h"
-#include "score/score.h"
+#include "score/what_if.h"
 
 #define RESULT_VERSION 1
 
@@ -29,16 +29,21 @@ struct provenance {
     struct str extractor;   /* method of the document: "poppler", "docx" */
     struct str pdf_library; /* "poppler 22.12.0" */
     struct str as_of;       /* "2025-06-30" */
+    struct str weights;     /* of the request, as given; empty for ours */
 };
 
 struct result_input {
     const struct score_input *input;
     const struct score *score;
     const struct provenance *provenance;
+    const struct what_ifs *what_ifs; /* or NULL where nothing was asked */
 };
 
-/* Writes one JSON object (no line end); sticky as the writer is. Allocates
- * in ctx only what the writer's buffer does not. */
+/* Writes one JSON object (no line end); sticky as the writer is. */
 void result_json_write(struct json *j, const struct result_input *in);
+/* The members "coverage", "range", "requirements", "warnings", "what_if",
+ * "provenance" of it, for an object that is open: what other shapes carry
+ * along. */
+void result_json_members(struct json *j, const struct result_input *in);
 
 #endif
