@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* Tells the format by the content, never by a name, and calls its reader. */
+#include "charset.h"
+#include "reader.h"
+
+#include "base/utf8.h"
+
+/* Formats that are known and not read, by their first bytes. */
+struct refusal {
+    unsigned offset;
+    struct str magic;
+    const char *what; /* "this is %s" */
+};
+
+#define MAGIC(text)                                                            \
+    {                                                                          \
+        text, sizeof(text) - 1                                                 \
+    }
+
+static const struct refusal refusals[] = {
+    {0, MAGIC("\x89PNG\r\n"), "an image (PNG)"},
+    {0, MAGIC("\xff\xd8\xff"), "an image (JPEG)"},
+    {0, MAGIC("GIF8"), "an image (GIF)"},
+    {0, MAGIC("II*\0"), "an image (TIFF)"},
+    {0, MAGIC("MM\0*"), "an image (TIFF)"},
+    {8, MAGIC("WEBP"), "an image (WebP)"},
+    {4, MAGIC("ftyphe"), "an image (HEIC)"},
+    {4, MAGIC("ftypmif1"), "an image (HEIC)"},
+    {4, MAGIC("ftypavif"), "an image (AVIF)"},
+    {4, MAGIC("ftyp"), "a video"},
+    {0, MAGIC("\x1a\x45\xdf\xa3"), "a video"},
+    {0, MAGIC("OggS"), "a sound file"},
+    {0, MAGIC("ID3"), "a sound file"},
+    {8, MAGIC("WAVE"), "a sound file"},
+    {0, MAGIC("7z\xbc\xaf\x27\x1c"), "an archive (7z)"},
+    {0, MAGIC("Rar!\x1a\x07"), "an archive (RAR)"},
+    {0, MAGIC("\x1f\x8b\x08"), "a compressed file (gzip)"},
+    {0, MAGIC("BZh"), "a compressed file (bzip2)"},
+    {0, MAGIC("\xfd\x37zXZ\0"), "a compressed file (xz)"},
+    {0, MAGIC("\x28\xb5\x2f\xfd"), "a compressed file (zstd)"},
+    {257, MAGIC("ustar"), "an archive (tar)"},
+    {0,
+     MAGIC("\x7f"
+           "ELF"),
+     "a program"},
+    {0, MAGIC("MZ"), "a program"},
+    {0, MAGIC("\xcf\xfa\xed\xfe"), "a program"},
+    {0, MAGIC("\xca\xfe\xba\xbe"), "a program"},
+    {0, MAGIC("\0asm"), "a program"},
+    {0, MAGIC("SQLite format 3"), "a database"},
+    {0, MAGIC("%!PS"), "PostScript"},
+    {0, MAGIC("\xffWPC"), "a WordPerfect document"},
+    {0, MAGIC("AT&TFORM"), "a DjVu document"},
+    {0, MAGIC("wOFF"), "a font"},
+};
+
+/* The container of the Office formats before 2007. Its directory names the
+ * streams in UTF-16. */
+static const struct {
+    struct str stream; /* UTF-16LE */
+    const char *what;
+} old_office[] = {
+    {MAGIC("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"),
+     "an Office document with a password; save a copy without one"},
+    {MAGIC("W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"),
+     "an old Word document (.doc); open it in Word or LibreOffice and save it "
+     "as .docx or PDF"},
+    {MAGIC("W\0o\0r\0k\0b\0o\0o\0k\0"),
+     "an Excel workbook; save the resume as .docx or PDF"},
+    {MAGIC("P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0"),
+     "an old PowerPoint file; save it as PDF"},
+    {MAGIC("_\0_\0n\0a\0m\0e\0i\0d\0_\0"),
+     "an e-mail (Outlook); save its attachment and use that"},
+};
+
+static rsc_status refuse(struct ctx *ctx, const char *what)
+{
+    return ctx_fail(ctx, RSC_EUNSUPPORTED,
+                    "this is %s, not a document with text; use PDF, .docx, "
+                    ".odt, .rtf, HTML or plain text",
+                    what);
+}
+
+static rsc_status refuse_old_office(struct ctx *ctx, struct str bytes)
+{
+    for (size_t i = 0; i < sizeof(old_office) / sizeof(old_office[0]); i++) {
+        if (str_find(bytes, old_office[i].stream, 0) != SIZE_MAX)
+            return ctx_fail(ctx, RSC_EUNSUPPORTED, "this is %s",
+                            old_office[i].what);
+    }
+    return refuse(ctx, "an old Office file");
+}
+
+static rsc_status refuse_known(struct ctx *ctx, struct str bytes)
+{
+    if (str_starts(bytes, STR("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")))
+        return refuse_old_office(ctx, bytes);
+    for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
+        const struct refusal *r = &refusals[i];
+        if (bytes.len >= r->offset &&
+            str_starts(str_slice(bytes, r->offset, bytes.len), r->magic))
+            return refuse(ctx, r->what);
+    }
+    return RSC_OK;
+}
+
+/* Poppler looks for its mark in the first KB; so do we. */
+static bool is_pdf(struct str bytes)
+{
+    struct str head = str_slice(bytes, 0, bytes.len < 1024 ? bytes.len : 1024);
+
+    return str_find(head, STR("%PDF-"), 0) != SIZE_MAX;
+}
+
+/* Bytes that no text in any character set has, in the decoded text. */
+static bool is_binary(struct str text)
+{
+    size_t n = text.len < 8192 ? text.len : 8192;
+    size_t odd = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        odd += (c < ' ' && !ascii_is_space(c) && c != 0x1b && c != 0x1a) ||
+               c == 0x7f;
+    }
+    return odd * 50 > n;
+}
+
+static rsc_status read_text(struct ctx *ctx, struct builder *b,
+                            struct reading_facts *facts,
+                            const struct source *source)
+{
+    struct buf text;
+    struct source decoded = *source;
+
+    buf_init(&text, ctx->arena.mem, 4 * source->bytes.len + 16);
+    facts->method =
+        ctx_printf(ctx, "text, %s", charset_decode(&text, source->bytes, -1));
+    decoded.bytes = buf_str(&text);
+    rsc_status st = RSC_OK;
+    if (text.failed)
+        st = ctx_fail(ctx, RSC_ELIMIT,
+                      "this file needs too much memory; use a shorter one");
+    else if (is_binary(decoded.bytes))
+        st = ctx_fail(ctx, RSC_EUNSUPPORTED,
+                      "this is no kind of document that is known; use PDF, "
+                      ".docx, .odt, .rtf, HTML or plain text");
+    else
+        st = text_read(ctx, b, facts, &decoded);
+    buf_clear(&text);
+    return st;
+}
+
+static rsc_status read_by_content(struct ctx *ctx, struct builder *b,
+                                  struct reading_facts *facts,
+                                  const struct source *source)
+{
+    rsc_status st = refuse_known(ctx, source->bytes);
+
+    if (st)
+        return st;
+    if (is_pdf(source->bytes))
+        return pdf_read(ctx, b, facts, source);
+    return read_text(ctx, b, facts, source);
+}
+
+rsc_status document_read(struct ctx *ctx, struct document *out,
+                         struct builder *b, const struct source *source)
+{
+    struct reading_facts facts = {.pages = 1};
+    rsc_status st = read_by_content(ctx, b, &facts, source);
+
+    if (!st)
+        st = builder_finish(b, out);
+    if (st)
+        return st;
+    if (out->n_words == 0)
+        return ctx_fail(ctx, RSC_ENOTEXT, "%s",
+                        facts.why_empty
+                            ? facts.why_empty
+                            : "this document has no text that can be seen");
+    out->kind = facts.kind;
+    out->pages = facts.pages;
+    out->method = facts.method;
+    return RSC_OK;
+}
