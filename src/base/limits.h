@@ -20,5 +20,7 @@
 
 /* vocab.txt; the largest of a BERT model, 120,000 tokens, has 1 MB. */
 #define LIMIT_VOCAB_BYTES ((size_t)4 << 20)
+/* manifest.json of an installed model; the largest lists 40 files. */
+#define LIMIT_MANIFEST_BYTES ((size_t)1 << 20)
 
 #endif
