@@ -118,10 +118,13 @@ static json_t *files_of(const struct store_manifest *manifest)
 
     for (size_t i = 0; i < manifest->files.len; i++) {
         const struct store_file *file = &manifest->files.items[i];
-        json_array_append_new(files, json_pack("{so sI ss}", "path",
-                                               json_of(file->path), "bytes",
-                                               (json_int_t)file->bytes,
-                                               "sha256", file->sha256.text));
+        json_t *item =
+            json_pack("{so sI ss}", "path", json_of(file->path), "bytes",
+                      (json_int_t)file->bytes, "sha256", file->sha256.text);
+        if (json_array_append_new(files, item)) {
+            json_decref(files);
+            return NULL;
+        }
     }
     return files;
 }
