@@ -34,13 +34,15 @@ endif
 
 LIB_PKGS       := libsodium jansson inih
 CLI_PKGS       := libcurl libzip jansson libutf8proc
-EXTRACTOR_PKGS := poppler libzip expat uchardet libseccomp libutf8proc
+READER_PKGS    := libzip expat uchardet libutf8proc
+EXTRACTOR_PKGS := poppler libseccomp $(READER_PKGS)
 
 LIB_SRC       := $(wildcard src/*/*.c)
 CLI_SRC       := $(wildcard cli/*.c)
-# The helper shares base, text and the pipe's protocol, nothing else.
+# The helper shares base, text and the pipe's protocol, nothing else. Its
+# readers are an archive of their own, so that tests and fuzzers link them.
 EXTRACTOR_SRC := $(wildcard extractor/*.c extractor/*.cc)
-EXTRACTOR_LIB := $(wildcard src/base/*.c src/text/*.c src/extract/wire*.c)
+HELPER_SRC    := $(wildcard src/base/*.c src/text/*.c src/extract/wire*.c)
 UNIT_SRC      := $(wildcard tests/unit/test_*.c)
 MODEL_SRC     := $(wildcard tests/model/test_*.c)
 FUZZ_SRC      := $(wildcard fuzz/fuzz_*.c)
@@ -49,7 +51,8 @@ BENCH_SRC     := $(wildcard bench/bench_*.c)
 obj = $(addprefix $(B)/obj/,$(addsuffix .o,$(1)))
 LIB_OBJ       := $(call obj,$(LIB_SRC))
 CLI_OBJ       := $(call obj,$(CLI_SRC))
-EXTRACTOR_OBJ := $(call obj,$(EXTRACTOR_SRC) $(EXTRACTOR_LIB))
+EXTRACTOR_OBJ := $(call obj,$(EXTRACTOR_SRC))
+HELPER_OBJ    := $(call obj,$(HELPER_SRC))
 UNIT_BIN      := $(UNIT_SRC:tests/%.c=$(B)/tests/%)
 MODEL_BIN     := $(MODEL_SRC:tests/%.c=$(B)/tests/%)
 REPLAY_BIN    := $(FUZZ_SRC:fuzz/%.c=$(B)/replay/%)
@@ -129,24 +132,39 @@ $(B)/resume-scorer: $(CLI_OBJ) $(B)/libinternal.a
 	$(call say,LINK)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(LIB_LIBS) $(call pkg_libs,$(CLI_PKGS))
 
-$(B)/resume-scorer-extract: $(EXTRACTOR_OBJ)
+$(B)/libreaders.a: $(filter-out %/main.c.o,$(EXTRACTOR_OBJ))
+	$(call say,AR)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+# Archives, so that what the helper does not use brings no library along.
+$(B)/libhelper.a: $(HELPER_OBJ)
+	$(call say,AR)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(B)/resume-scorer-extract: $(B)/obj/extractor/main.c.o $(B)/libreaders.a \
+                            $(B)/libhelper.a
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) $^ -o $@ $(call pkg_libs,$(EXTRACTOR_PKGS))
 
 # --- tests ----------------------------------------------------------------
 
-$(B)/tests/%: tests/%.c $(B)/libinternal.a
+READER_LIBS = $(B)/libreaders.a $(B)/libinternal.a -Wl,--as-needed \
+              $(call pkg_libs,$(READER_PKGS))
+
+$(B)/tests/%: tests/%.c $(B)/libreaders.a $(B)/libinternal.a
 	$(call say,TEST)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
-	    $(LDFLAGS) $(B)/libinternal.a -lcmocka $(LIB_LIBS)
+	$(Q)$(CC) $(CPPFLAGS) -I. -Itests $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
+	    $(LDFLAGS) $(READER_LIBS) -lcmocka $(LIB_LIBS)
 
 # A fuzz target replays its past findings without a fuzzer.
-$(B)/replay/%: fuzz/%.c fuzz/replay.c $(B)/libinternal.a
+$(B)/replay/%: fuzz/%.c fuzz/replay.c $(B)/libreaders.a $(B)/libinternal.a
 	$(call say,TEST)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< fuzz/replay.c \
-	    -o $@ $(LDFLAGS) $(B)/libinternal.a $(LIB_LIBS)
+	$(Q)$(CC) $(CPPFLAGS) -I. $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< fuzz/replay.c \
+	    -o $@ $(LDFLAGS) $(READER_LIBS) $(LIB_LIBS)
 
 .PHONY: unit
 unit: $(UNIT_BIN) $(REPLAY_BIN)
