@@ -148,6 +148,27 @@ $(B)/resume-scorer-extract: $(B)/obj/extractor/main.c.o $(B)/libreaders.a \
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) $^ -o $@ $(call pkg_libs,$(EXTRACTOR_PKGS))
 
+# --- the skill ontology: data/skills/ compiled into one table -------------
+
+SKILL_FILES := $(sort $(wildcard data/skills/*.txt))
+COMPILER    := $(B)/gen/compile_ontology
+# The compiler is made of the library's own parts, without the table.
+COMPILER_OBJ := $(call obj,tools/compile_ontology.c $(wildcard src/base/*.c \
+                src/text/*.c) $(addprefix src/skills/ontology_,source.c link.c build.c))
+
+$(COMPILER): $(COMPILER_OBJ)
+	$(call say,LINK)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(LIB_LIBS)
+
+$(B)/gen/skills.bin: $(COMPILER) $(SKILL_FILES)
+	$(Q)$(COMPILER) $@ $(SKILL_FILES)
+
+$(B)/obj/src/skills/skills_table.c.o: $(B)/gen/skills.bin
+$(B)/obj/src/skills/skills_table.c.o: EXTRA_CFLAGS += \
+    -DSKILLS_TABLE='"$(B)/gen/skills.bin"'
+-include $(B)/obj/tools/compile_ontology.c.d
+
 # --- tests ----------------------------------------------------------------
 
 READER_LIBS = $(B)/libreaders.a $(B)/libinternal.a -Wl,--as-needed \

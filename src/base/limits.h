@@ -22,5 +22,15 @@
 #define LIMIT_VOCAB_BYTES ((size_t)4 << 20)
 /* manifest.json of an installed model; the largest lists 40 files. */
 #define LIMIT_MANIFEST_BYTES ((size_t)1 << 20)
+/* The user's text of an ontology: ten times the built-in one. */
+#define LIMIT_ONTOLOGY_BYTES ((size_t)16 << 20)
+/* Its compiled table, together with ours. */
+#define LIMIT_ONTOLOGY_TABLE ((size_t)256 << 20)
+/* All public taxonomies together have fewer. */
+#define LIMIT_SKILLS 100000
+/* The fields of work that are near a field are a set of 64 bits. */
+#define LIMIT_SKILL_FIELDS 64
+/* Bytes of a skill's name or alias; certificates have about 70. */
+#define LIMIT_SKILL_NAME 120
 
 #endif

@@ -6,8 +6,8 @@
  * The skill ontology: names, aliases, kinds, fields of work and relations.
  *
  * Compiled from data/skills/ at build time into one read-only table that is
- * part of the library; a user's own file is compiled at open and stands
- * beside it. Immutable after open, shared among threads without locks.
+ * part of the library; a user's own file is compiled together with it at
+ * open. Immutable after open, shared among threads without locks.
  */
 
 #include "base/ctx.h"
@@ -49,15 +49,26 @@ enum skill_kind ontology_kind(const struct ontology *ontology, uint32_t skill);
 struct str ontology_category(const struct ontology *ontology, uint32_t skill);
 /* "software", "nursing", ...: the field of work. */
 struct str ontology_field(const struct ontology *ontology, uint32_t skill);
+/* "Software development", "Nursing and care", ...: the same for people. */
+struct str ontology_field_title(const struct ontology *ontology,
+                                uint32_t skill);
+/* Aliases besides the name. */
 size_t ontology_alias_count(const struct ontology *ontology, uint32_t skill);
 struct str ontology_alias(const struct ontology *ontology, uint32_t skill,
                           size_t i);
-/* The links of a skill, borrowed, and their number. */
+/* The links of a skill, borrowed, and their number: closest relation first.
+ * "Part of" and "kind of" stand with the part and the kind only; the other two
+ * stand on both sides. */
 const struct skill_link *ontology_links(const struct ontology *ontology,
                                         uint32_t skill, size_t *n);
-/* Looks a name or alias up, without case; UINT32_MAX when unknown. */
+/* Looks a name, an alias or a variant of one up, without case ("node js",
+ * "NODE.JS"); UINT32_MAX when unknown. */
 uint32_t ontology_find(const struct ontology *ontology, struct str name);
 /* 16 hexadecimal digits that change with any change of the content. */
 struct str ontology_hash(const struct ontology *ontology);
+/* "hard", "soft", "tool", "language", "certificate". */
+const char *skill_kind_name(enum skill_kind kind);
+/* "part of", "kind of", "alternative to", "related to". */
+const char *skill_relation_name(enum skill_relation relation);
 
 #endif

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: MIT */
+#include "skill_match.h"
+
+#include "base/vec.h"
+#include "ontology_source.h"
+#include "skill_context.h"
+
+/* Words that may be read ahead of the current one: a phrase with the little
+ * words that are passed over. A power of two. */
+#define RING      16
+#define RING_MASK (RING - 1u)
+/* Words that a negation reaches. */
+#define STANCE_WORDS 20
+/* A line break within a phrase is a wrapped line only behind a long line. */
+#define WRAPPED_LINE_BYTES 50
+
+struct seen_word {
+    struct scan_word word;
+    uint32_t token;
+    bool is_known; /* token was looked up */
+};
+
+struct matcher {
+    struct ctx *ctx;
+    const struct ontology *ontology;
+    struct str text;
+    struct wordscan scan;
+    struct seen_word ring[RING];
+    size_t first, ahead; /* in ring: the current word, words read */
+    struct candidates found;
+    size_t clause;      /* candidates before this clause */
+    uint32_t last_end;  /* where the word before the current one ends */
+    uint32_t last_line; /* and where its line starts */
+    enum skill_stance stance;
+    unsigned stance_words; /* that it still reaches */
+};
+
+/* The word i behind the current one, or NULL at the end. */
+static struct seen_word *peek(struct matcher *m, size_t i)
+{
+    while (m->ahead <= i) {
+        struct seen_word *w = &m->ring[(m->first + m->ahead) & RING_MASK];
+        if (!wordscan_next(&m->scan, &w->word))
+            return NULL;
+        w->is_known = false;
+        m->ahead++;
+    }
+    return &m->ring[(m->first + i) & RING_MASK];
+}
+
+static void advance(struct matcher *m, size_t n)
+{
+    const struct scan_word *last =
+        &m->ring[(m->first + n - 1) & RING_MASK].word;
+    m->last_end = last->end;
+    m->last_line = last->line;
+    m->first = (m->first + n) & RING_MASK;
+    m->ahead -= n;
+}
+
+static uint32_t token_of(struct matcher *m, struct seen_word *w)
+{
+    if (!w->is_known) {
+        w->token = phrases_token_of(&m->ontology->phrases, &w->word);
+        w->is_known = true;
+    }
+    return w->token;
+}
+
+static bool is_wrapped(uint32_t line, uint32_t end)
+{
+    return end - line >= WRAPPED_LINE_BYTES;
+}
+
+/* Whether two words may belong to one phrase. */
+static bool joins(const struct scan_word *a, const struct scan_word *b)
+{
+    size_t len = b->start - a->end;
+    switch (b->gap) {
+    case 0:
+        return true;
+    case GAP_SPACE:
+        return len <= 3;
+    case GAP_DOT:
+        return len == 1;
+    case GAP_HYPHEN:
+        return len == 1 || len == 3;
+    case GAP_SLASH:
+    case GAP_SLASH | GAP_SPACE:
+        return len <= 3;
+    case GAP_NEWLINE:
+    case GAP_NEWLINE | GAP_SPACE:
+        return is_wrapped(a->line, a->end);
+    default:
+        return false;
+    }
+}
+
+/* "manage the projects": words that a phrase may pass over. */
+static bool is_little_word(const struct scan_word *w)
+{
+    static const char little[][8] = {"the",  "a",     "an",  "our",
+                                     "your", "their", "its", "all"};
+    for (size_t i = 0; w->len <= 5 && i < sizeof(little) / 8; i++)
+        if (!memcmp(w->fold, little[i], 8))
+            return true;
+    return false;
+}
+
+struct path {
+    uint32_t node[RING];
+    uint8_t words[RING]; /* up to this node, with those passed over */
+    size_t len;
+};
+
+/* Every node with values on the way of the current words. */
+static void walk(struct matcher *m, uint32_t node, struct path *path)
+{
+    const struct phrases *p = &m->ontology->phrases;
+    size_t i = 1;
+
+    path->len = 0;
+    for (;;) {
+        if (p->nodes[node].n_values > 0) {
+            path->node[path->len] = node;
+            path->words[path->len++] = (uint8_t)i;
+        }
+        if (p->nodes[node].n_edges == 0)
+            return;
+        for (;; i++) {
+            struct seen_word *w = i < RING ? peek(m, i) : NULL;
+            if (!w || !joins(&peek(m, i - 1)->word, &w->word))
+                return;
+            uint32_t next = phrases_step(p, node, token_of(m, w));
+            if (next) {
+                node = next;
+                i++;
+                break;
+            }
+            if (!is_little_word(&w->word))
+                return;
+        }
+    }
+}
+
+static struct str next_alnum(struct str s)
+{
+    while (s.len > 0 && !ascii_is_alnum((unsigned char)s.data[0]))
+        s = str_slice(s, 1, s.len);
+    return s;
+}
+
+/* Whether the letters of the span are those of the alias, case included. A
+ * name of four letters or more may also stand in capitals, as in headings. */
+static bool same_case(struct str written, struct str alias)
+{
+    bool same = true, capitals = true;
+    size_t n = 0;
+
+    for (;; n++) {
+        written = next_alnum(written);
+        alias = next_alnum(alias);
+        if (written.len == 0 || alias.len == 0)
+            break;
+        same = same && written.data[0] == alias.data[0];
+        capitals = capitals && !ascii_is_lower((unsigned char)written.data[0]);
+        written = str_slice(written, 1, written.len);
+        alias = str_slice(alias, 1, alias.len);
+    }
+    return same || (capitals && n >= 4);
+}
+
+/* Whether the folded words are those of the alias as it is written. */
+static bool same_words(struct matcher *m, size_t n, struct str alias)
+{
+    struct wordscan scan = wordscan_of(alias);
+    struct scan_word word;
+    size_t i = 0;
+
+    for (; wordscan_next(&scan, &word); i++) {
+        if (i == n)
+            return false;
+        const struct scan_word *w = &peek(m, i)->word;
+        if (w->len != word.len || memcmp(w->fold, word.fold, w->len) != 0)
+            return false;
+    }
+    return i == n;
+}
+
+/* Fills c where the alias may stand for the n words from the current one. */
+static bool fits(struct matcher *m, uint32_t alias, size_t n,
+                 struct candidate *c)
+{
+    const struct ontology *o = m->ontology;
+    const struct table_alias *a = &o->aliases[alias];
+    struct str name = table_str(o, a->text);
+    struct span span = {peek(m, 0)->word.start, peek(m, n - 1)->word.end};
+    bool same = same_words(m, n, name);
+
+    *c = (struct candidate){.alias = alias};
+    if (a->flags & NAME_EXACT && n == 1 && a->n_words == 1 && !same)
+        return false;
+    c->uncertain = (a->flags & NAME_CONTEXT) != 0;
+    if (a->flags & NAME_CASE && !same_case(span_of(m->text, span), name)) {
+        if (!c->uncertain)
+            return false;
+        c->loose = true;
+    }
+    if (!context_allows(m->text, span, c->uncertain))
+        return false;
+    c->hit = (struct skill_hit){
+        .span = span,
+        .skill = a->skill,
+        .how = !same                                      ? SKILL_BY_VARIANT
+               : alias == o->skills[a->skill].first_alias ? SKILL_BY_NAME
+                                                          : SKILL_BY_ALIAS,
+        .stance = m->stance,
+    };
+    return true;
+}
+
+static bool is_bracketed(unsigned gap)
+{
+    return gap & (GAP_OPEN | GAP_COLON) ||
+           (gap & (GAP_HYPHEN | GAP_SPACE)) == (GAP_HYPHEN | GAP_SPACE);
+}
+
+/* "Rust (no experience)", "Rust: none": a cue about what stands before. */
+static bool mark_last(struct matcher *m, const struct scan_word *first,
+                      enum skill_stance stance)
+{
+    if (!is_bracketed(first->gap) || m->found.len <= m->clause ||
+        m->found.items[m->found.len - 1].hit.span.end != m->last_end)
+        return false;
+    m->found.items[m->found.len - 1].hit.stance = stance;
+    return true;
+}
+
+static void start_stance(struct matcher *m, enum skill_stance stance)
+{
+    const struct scan_word *first = &peek(m, 0)->word;
+    if (mark_last(m, first, stance))
+        return;
+    m->stance = stance;
+    m->stance_words = STANCE_WORDS;
+}
+
+static void apply_cue(struct matcher *m, enum cue cue)
+{
+    switch (cue) {
+    case CUE_NEGATE:
+        start_stance(m, STANCE_NEGATED);
+        break;
+    case CUE_WISH:
+        start_stance(m, STANCE_WISHED);
+        break;
+    case CUE_WISH_AFTER:
+        mark_last(m, &peek(m, 0)->word, STANCE_WISHED);
+        break;
+    case CUE_NEGATE_AFTER:
+        for (size_t i = m->clause; i < m->found.len; i++)
+            m->found.items[i].hit.stance = STANCE_NEGATED;
+        break;
+    case CUE_CONTRAST:
+        m->stance = STANCE_HELD;
+        m->clause = m->found.len;
+        break;
+    default:
+        break;
+    }
+}
+
+/* Takes what a node stands for; false where none of its values fits. */
+static bool accept(struct matcher *m, uint32_t node, size_t n)
+{
+    const struct phrase_node *at = &m->ontology->phrases.nodes[node];
+    struct candidate c;
+
+    for (uint32_t i = 0; i < at->n_values; i++) {
+        uint32_t alias = m->ontology->phrases.values[at->first_value + i];
+        const struct table_alias *a = &m->ontology->aliases[alias];
+        if (a->cue) {
+            apply_cue(m, (enum cue)a->cue);
+            return true;
+        }
+        if (!fits(m, alias, n, &c))
+            continue;
+        struct candidate *slot = vec_push(m->ctx, &m->found);
+        if (slot) {
+            *slot = c;
+            slot->node = node;
+        }
+        return true;
+    }
+    return false;
+}
+
+/* Words that a phrase never starts with are most of a text; signs and digits
+ * may be dropped from a word, so its hash says nothing then. */
+static bool may_start(const struct phrases *p, const struct scan_word *w)
+{
+    if (w->prefix || w->suffix || w->possessive || w->len == 0 ||
+        ascii_is_digit((unsigned char)w->fold[w->len - 1]))
+        return w->len > 0;
+    return phrases_may_start(p, phrases_hash(w->fold, w->len));
+}
+
+/* Takes the longest phrase at the current word; returns its words, or 0. */
+static size_t take_phrase(struct matcher *m)
+{
+    const struct phrases *p = &m->ontology->phrases;
+    struct seen_word *w = peek(m, 0);
+    struct path path;
+
+    if (!may_start(p, &w->word))
+        return 0;
+    uint32_t node = p->root[token_of(m, w)];
+    if (!node)
+        return 0;
+    walk(m, node, &path);
+    for (size_t i = path.len; i-- > 0;)
+        if (accept(m, path.node[i], path.words[i]))
+            return path.words[i];
+    return 0;
+}
+
+/* A sentence or a list item ends before w. */
+static bool ends_clause(const struct matcher *m, const struct scan_word *w)
+{
+    if (w->gap & (GAP_STOP | GAP_BLANK | GAP_CLOSE))
+        return true;
+    if (w->gap & GAP_DOT && w->start - m->last_end > 1)
+        return true;
+    return w->gap & GAP_NEWLINE && !is_wrapped(m->last_line, m->last_end);
+}
+
+static bool is_conjunction(const struct scan_word *w)
+{
+    return (w->len == 3 && !memcmp(w->fold, "and", 3)) ||
+           (w->len == 2 && !memcmp(w->fold, "or", 2)) ||
+           (w->len == 3 && !memcmp(w->fold, "nor", 3));
+}
+
+static void step(struct matcher *m)
+{
+    const struct scan_word *w = &peek(m, 0)->word;
+    bool after_comma = w->gap & GAP_COMMA && !is_conjunction(w);
+
+    if (m->last_end && ends_clause(m, w)) {
+        m->stance = STANCE_HELD;
+        m->clause = m->found.len;
+    }
+    size_t n = take_phrase(m);
+    if (m->stance != STANCE_HELD && n == 0 &&
+        (after_comma || m->stance_words-- == 0))
+        m->stance = STANCE_HELD;
+    advance(m, n ? n : 1);
+}
+
+/* Replaces an alias that the context does not support by another meaning of
+ * the same words, or drops it. */
+static void settle(struct matcher *m, size_t i)
+{
+    const struct ontology *o = m->ontology;
+    struct candidate *c = &m->found.items[i], first = *c;
+    const struct phrase_node *at = &o->phrases.nodes[c->node];
+
+    if (context_supports(o, m->text, &m->found, i))
+        return;
+    for (uint32_t j = 0; j < at->n_values; j++) {
+        uint32_t alias = o->phrases.values[at->first_value + j];
+        const struct table_alias *a = &o->aliases[alias];
+        if (alias == first.alias || a->skill == UINT32_MAX ||
+            !(a->flags & NAME_CONTEXT))
+            continue;
+        c->hit.skill = a->skill;
+        if (context_supports(o, m->text, &m->found, i))
+            return;
+    }
+    *c = first;
+    c->dropped = true;
+}
+
+rsc_status skill_match(struct ctx *ctx, struct skill_hits *hits,
+                       const struct ontology *ontology, struct str text)
+{
+    struct matcher m = {.ctx = ctx, .ontology = ontology, .text = text};
+
+    m.scan = wordscan_of(text);
+    while (peek(&m, 0) && !ctx->error.status)
+        step(&m);
+    for (size_t i = 0; i < m.found.len; i++)
+        if (m.found.items[i].uncertain)
+            settle(&m, i);
+    for (size_t i = 0; i < m.found.len; i++) {
+        if (m.found.items[i].dropped)
+            continue;
+        struct skill_hit *hit = vec_push(ctx, hits);
+        if (!hit)
+            break;
+        *hit = m.found.items[i].hit;
+    }
+    return ctx->error.status;
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+#include "phrase_builder.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "wordforms.h"
+
+static rsc_status put_form(struct ctx *ctx, struct phrase_builder *b,
+                           struct str form, uint32_t token)
+{
+    struct str copy = ctx_copy(ctx, form);
+    uint32_t number;
+    size_t before = b->forms.len;
+
+    if (!copy.data)
+        return ctx->error.status;
+    rsc_status st = intern_put(ctx, &b->forms, copy, &number);
+    if (st || b->forms.len == before)
+        return st;
+    uint32_t *slot = vec_push(ctx, &b->form_token);
+    if (!slot)
+        return ctx->error.status;
+    *slot = token;
+    return RSC_OK;
+}
+
+rsc_status phrase_builder_word(struct ctx *ctx, struct phrase_builder *b,
+                               struct str fold, uint32_t *token)
+{
+    uint32_t form = intern_find(&b->forms, fold);
+    if (form != INTERN_NONE) {
+        *token = b->form_token.items[form];
+        return RSC_OK;
+    }
+    struct word_form forms[WORD_FORMS_MAX];
+    struct word_form key = word_canonical(fold);
+    struct str name = ctx_copy(ctx, word_form_str(&key));
+    uint32_t number;
+
+    if (!name.data)
+        return ctx->error.status;
+    rsc_status st = intern_put(ctx, &b->tokens, name, &number);
+    size_t n = word_forms(fold, forms);
+    for (size_t i = 0; !st && i < n; i++)
+        st = put_form(ctx, b, word_form_str(&forms[i]), number + 1);
+    *token = number + 1;
+    return st;
+}
+
+rsc_status phrase_builder_add(struct ctx *ctx, struct phrase_builder *b,
+                              const uint32_t *tokens, size_t n,
+                              struct phrase_pattern pattern)
+{
+    assert(n > 0 && n <= PHRASE_WORDS_MAX);
+    pattern.first = (uint32_t)b->words.len;
+    pattern.n = (uint32_t)n;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t *word = vec_push(ctx, &b->words);
+        if (!word)
+            return ctx->error.status;
+        *word = tokens[i];
+    }
+    struct phrase_pattern *p = vec_push(ctx, &b->patterns);
+    if (!p)
+        return ctx->error.status;
+    *p = pattern;
+    return RSC_OK;
+}
+
+/* A pattern as it is sorted: it brings its words along. */
+struct sorted {
+    const uint32_t *words;
+    struct phrase_pattern p;
+};
+
+static int compare_u32(uint32_t a, uint32_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int compare_words(const struct sorted *a, const struct sorted *b)
+{
+    uint32_t n = a->p.n < b->p.n ? a->p.n : b->p.n;
+    for (uint32_t i = 0; i < n; i++)
+        if (a->words[i] != b->words[i])
+            return compare_u32(a->words[i], b->words[i]);
+    return compare_u32(a->p.n, b->p.n);
+}
+
+static int compare_sorted(const void *left, const void *right)
+{
+    const struct sorted *a = left, *b = right;
+    int order = compare_words(a, b);
+    if (order == 0)
+        order = compare_u32(a->p.rank, b->p.rank);
+    return order ? order : compare_u32(a->p.value, b->p.value);
+}
+
+struct edge {
+    uint32_t parent, token, child;
+};
+
+struct tree {
+    uint32_t *root;
+    VEC(struct phrase_node) nodes;
+    VEC(struct edge) edges;
+    VEC(uint32_t) values;
+};
+
+static rsc_status add_node(struct ctx *ctx, struct tree *tree, uint32_t parent,
+                           uint32_t token, uint32_t *node)
+{
+    *node = (uint32_t)tree->nodes.len;
+    struct phrase_node *made = vec_push(ctx, &tree->nodes);
+    if (!made)
+        return ctx->error.status;
+    *made = (struct phrase_node){0};
+    if (parent == 0) {
+        tree->root[token] = *node;
+        return RSC_OK;
+    }
+    struct edge *edge = vec_push(ctx, &tree->edges);
+    if (!edge)
+        return ctx->error.status;
+    *edge = (struct edge){parent, token, *node};
+    tree->nodes.items[parent].n_edges++;
+    return RSC_OK;
+}
+
+static rsc_status add_value(struct ctx *ctx, struct tree *tree, uint32_t node,
+                            uint32_t value)
+{
+    struct phrase_node *n = &tree->nodes.items[node];
+    for (uint32_t i = 0; i < n->n_values; i++)
+        if (tree->values.items[n->first_value + i] == value)
+            return RSC_OK;
+    if (n->n_values == 0)
+        n->first_value = (uint32_t)tree->values.len;
+    uint32_t *slot = vec_push(ctx, &tree->values);
+    if (!slot)
+        return ctx->error.status;
+    *slot = value;
+    n->n_values++;
+    return RSC_OK;
+}
+
+/* Sorted patterns share their beginnings with the one before, so one path
+ * from the root is all that must be remembered. */
+static rsc_status plant(struct ctx *ctx, struct tree *tree,
+                        const struct sorted *patterns, size_t n)
+{
+    uint32_t path[PHRASE_WORDS_MAX], node;
+    rsc_status st = add_node(ctx, tree, 0, 0, &node); /* node 0 is "none" */
+
+    for (size_t i = 0; !st && i < n; i++) {
+        const struct sorted *s = &patterns[i];
+        uint32_t depth = 0;
+        while (i > 0 && depth < s->p.n && depth < s[-1].p.n &&
+               s->words[depth] == s[-1].words[depth])
+            depth++;
+        for (; !st && depth < s->p.n; depth++)
+            st = add_node(ctx, tree, depth ? path[depth - 1] : 0,
+                          s->words[depth], &path[depth]);
+        if (!st)
+            st = add_value(ctx, tree, path[s->p.n - 1], s->p.value);
+    }
+    tree->root[0] = 0;
+    return st;
+}
+
+static rsc_status sort_patterns(struct ctx *ctx, const struct phrase_builder *b,
+                                struct sorted **out)
+{
+    size_t n = b->patterns.len;
+    struct sorted *sorted = ctx_alloc_array(ctx, n + 1, sizeof(sorted[0]));
+    if (!sorted)
+        return ctx->error.status;
+    for (size_t i = 0; i < n; i++) {
+        sorted[i].p = b->patterns.items[i];
+        sorted[i].words = b->words.items + sorted[i].p.first;
+    }
+    qsort(sorted, n, sizeof(sorted[0]), compare_sorted);
+    *out = sorted;
+    return RSC_OK;
+}
+
+/* Edges by parent; their order within one is kept. */
+static rsc_status lay_edges(struct ctx *ctx, struct tree *tree,
+                            struct phrases *out)
+{
+    size_t n = tree->edges.len;
+    uint32_t *token = ctx_alloc_array(ctx, n + 1, sizeof(token[0]));
+    uint32_t *child = ctx_alloc_array(ctx, n + 1, sizeof(child[0]));
+    uint32_t at = 0;
+
+    if (!token || !child)
+        return ctx->error.status;
+    for (size_t i = 0; i < tree->nodes.len; i++) {
+        struct phrase_node *node = &tree->nodes.items[i];
+        node->first_edge = at;
+        at += node->n_edges;
+        node->n_edges = 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct edge e = tree->edges.items[i];
+        struct phrase_node *node = &tree->nodes.items[e.parent];
+        token[node->first_edge + node->n_edges] = e.token;
+        child[node->first_edge + node->n_edges++] = e.child;
+    }
+    out->edge_token = token;
+    out->edge_node = child;
+    out->n_edges = (uint32_t)n;
+    return RSC_OK;
+}
+
+static rsc_status lay_forms(struct ctx *ctx, const struct phrase_builder *b,
+                            const uint32_t *root, struct phrases *out)
+{
+    size_t slots = 64, bytes = 0, at = 0;
+    for (size_t i = 0; i < b->forms.len; i++)
+        bytes += b->forms.items[i].len + 1;
+    while (slots < b->forms.len * 2)
+        slots *= 2;
+    uint32_t *hashes = ctx_calloc(ctx, slots, sizeof(hashes[0]));
+    struct phrase_form *forms = ctx_calloc(ctx, slots, sizeof(forms[0]));
+    uint64_t *starts = ctx_calloc(ctx, (1u << PHRASE_STARTS_BITS) / 64, 8);
+    char *strings = ctx_alloc(ctx, bytes + 1);
+
+    if (!hashes || !forms || !starts || !strings)
+        return ctx->error.status;
+    for (size_t i = 0; i < b->forms.len; i++) {
+        struct word_form form = word_form_of(b->forms.items[i]);
+        uint32_t hash = phrases_hash(form.text, form.len);
+        size_t slot = hash & (slots - 1);
+        while (hashes[slot])
+            slot = (slot + 1) & (slots - 1);
+        hashes[slot] = hash;
+        forms[slot] =
+            (struct phrase_form){(uint32_t)at, b->form_token.items[i]};
+        if (root[forms[slot].token]) {
+            uint32_t bit = hash >> (32 - PHRASE_STARTS_BITS);
+            starts[bit / 64] |= (uint64_t)1 << (bit % 64);
+        }
+        strings[at] = (char)form.len;
+        memcpy(strings + at + 1, form.text, form.len);
+        at += form.len + 1u;
+    }
+    out->form_mask = (uint32_t)slots - 1;
+    out->form_hash = hashes;
+    out->forms = forms;
+    out->starts = starts;
+    out->strings = strings;
+    out->strings_len = (uint32_t)bytes;
+    return RSC_OK;
+}
+
+rsc_status phrase_builder_finish(struct ctx *ctx, struct phrase_builder *b,
+                                 struct phrases *out)
+{
+    struct tree tree = {0};
+    struct sorted *sorted;
+
+    *out = (struct phrases){.n_tokens = (uint32_t)b->tokens.len + 1};
+    tree.root = ctx_calloc(ctx, out->n_tokens, sizeof(tree.root[0]));
+    if (!tree.root)
+        return ctx->error.status;
+    rsc_status st = sort_patterns(ctx, b, &sorted);
+    if (!st)
+        st = plant(ctx, &tree, sorted, b->patterns.len);
+    if (!st)
+        st = lay_edges(ctx, &tree, out);
+    if (!st)
+        st = lay_forms(ctx, b, tree.root, out);
+    out->root = tree.root;
+    out->nodes = tree.nodes.items;
+    out->values = tree.values.items;
+    out->n_nodes = (uint32_t)tree.nodes.len;
+    out->n_values = (uint32_t)tree.values.len;
+    return st;
+}
