@@ -32,5 +32,10 @@
 #define LIMIT_SKILL_FIELDS 64
 /* Bytes of a skill's name or alias; certificates have about 70. */
 #define LIMIT_SKILL_NAME 120
+/* Header of a safetensors file; the encoder's has 10 KB, and the format's own
+ * reader stops at 100 MB. */
+#define LIMIT_SAFETENSORS_HEADER ((size_t)16 << 20)
+/* One configuration file of a model; the largest has some KB. */
+#define LIMIT_MODEL_CONFIG ((size_t)1 << 20)
 
 #endif

@@ -11,6 +11,21 @@
 #include "tensor/kernel_math.h"
 #include "tensor/kernels.h"
 
+ALWAYS_INLINE void store_row(const struct gemm *g, const vf *acc, size_t i)
+{
+    UNROLL for (int j = 0; j < VECTORS; j++)
+    {
+        vf v = acc[j];
+        if (g->row_scale)
+            v = vf_mul(v, vf_set(g->row_scale[i]));
+        if (g->bias)
+            v = vf_add(v, vf_load(g->bias + 16 * j));
+        if (g->gelu)
+            v = vf_gelu(v);
+        vf_store(g->y + i * g->ldy + 16 * j, v);
+    }
+}
+
 ALWAYS_INLINE void tile(const struct gemm *g, const int rows)
 {
     vf acc[ROWS][VECTORS];
@@ -31,14 +46,8 @@ ALWAYS_INLINE void tile(const struct gemm *g, const int rows)
         }
     }
     UNROLL for (int i = 0; i < rows; i++)
-        UNROLL for (int j = 0; j < VECTORS; j++)
     {
-        vf v = acc[i][j];
-        if (g->bias)
-            v = vf_add(v, vf_load(g->bias + 16 * j));
-        if (g->gelu)
-            v = vf_gelu(v);
-        vf_store(g->y + (size_t)i * g->ldy + 16 * j, v);
+        store_row(g, acc[i], (size_t)i);
     }
 }
 
@@ -90,6 +99,8 @@ static void gemm_panel(const struct gemm *job)
             size_t next = job->m * (t + 1) / n;
             part.a = job->a + row * job->lda;
             part.y = job->y + row * job->ldy + column;
+            if (job->row_scale)
+                part.row_scale = job->row_scale + row;
             tiles[next - row - 1](&part);
             row = next;
         }

@@ -24,26 +24,77 @@
 /* Columns of one panel of weights. */
 #define PANEL 32
 
-/* y = a * b + bias for m rows; b is a panel [k][ldb] of which n columns are
- * used, n a multiple of PANEL. */
+/* y = a * b for m rows and one panel of PANEL columns. */
 struct gemm {
     const float *a; /* [m][lda]; rows may overlap */
     size_t lda;
-    const float *b;
+    const float *b; /* [k][ldb] */
     size_t ldb;
     size_t m, k;
     float *y; /* [m][ldy] */
     size_t ldy;
-    const float *bias; /* [PANEL], or NULL */
-    bool gelu;         /* applied last */
+    const float *bias;      /* [PANEL], added; or NULL */
+    const float *row_scale; /* [m], multiplied first; or NULL */
+    bool gelu;              /* applied last */
 };
 
-/* One panel of columns of a product of matrices, in each instruction set. */
+/* Layer norm of rows of n values, n a multiple of 16. */
+struct norm {
+    float *x;         /* [rows][n], replaced */
+    const float *add; /* [rows][n], added to x before */
+    size_t rows, n;
+    const float *gamma, *beta; /* [n] */
+    float eps;
+};
+
+/* One token: word * word_scale + position, normed. The word row is f32 or
+ * bytes; the other pointer is NULL. */
+struct embed_row {
+    const float *word;
+    const int8_t *word_s8;
+    float word_scale;
+    const float *position;
+    struct norm norm; /* x [n]: the output */
+};
+
+/* Rows of the block of scores that attention keeps. */
+#define ATTEND_ROWS 48
+
+/* One head of one sequence. */
+struct attention {
+    const float *q, *k, *v; /* [len][ld], size values of each row */
+    size_t ld;
+    size_t len, size; /* size: a multiple of PANEL */
+    float *out;       /* [len][ld_out] */
+    size_t ld_out;
+    float *keys;   /* scratch [size][padded] */
+    float *values; /* scratch [len][size] */
+    float *scores; /* scratch [ATTEND_ROWS][padded] */
+};
+
+/* Keys are padded to whole panels. */
+static inline size_t attention_padded(size_t len)
+{
+    return (len + PANEL - 1) / PANEL * PANEL;
+}
+
+struct pooling {
+    const float *x; /* [rows][n] */
+    size_t rows, n;
+    bool first_only; /* the first row; else the mean */
+    bool normalize;
+    float *out; /* [n] */
+};
+
+/* The functions of one instruction set. */
 struct kernels {
     const char *name;
     enum isa isa;
-    /* Exactly PANEL columns. */
     void (*gemm)(const struct gemm *job);
+    void (*add_norm)(const struct norm *job);
+    void (*embed_row)(const struct embed_row *job);
+    void (*attend)(const struct attention *job);
+    void (*pool)(const struct pooling *job);
 };
 
 /* The table for an instruction set; NULL when this build has none. The

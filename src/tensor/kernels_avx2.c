@@ -3,18 +3,25 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
+#include <math.h>
+#include <string.h>
 
 #include "tensor/target.h"
 
 TARGET_BEGIN("avx2,fma")
 #include "tensor/lanes_avx2.h"
 /* Behind the lanes. */
-#include "tensor/kernel_gemm.h"
+#include "tensor/kernel_attention.h"
+#include "tensor/kernel_rows.h"
 TARGET_END
 
 const struct kernels kernels_avx2 = {
     .name = "avx2",
     .isa = ISA_AVX2,
     .gemm = gemm_panel,
+    .add_norm = add_norm,
+    .embed_row = embed_row,
+    .attend = attend,
+    .pool = pool_rows,
 };
 #endif

@@ -2,10 +2,15 @@
 #include "tensor/kernel_tables.h"
 #include "tensor/lanes_scalar.h"
 /* Behind the lanes. */
-#include "tensor/kernel_gemm.h"
+#include "tensor/kernel_attention.h"
+#include "tensor/kernel_rows.h"
 
 const struct kernels kernels_scalar = {
     .name = "scalar",
     .isa = ISA_SCALAR,
     .gemm = gemm_panel,
+    .add_norm = add_norm,
+    .embed_row = embed_row,
+    .attend = attend,
+    .pool = pool_rows,
 };

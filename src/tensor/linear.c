@@ -56,7 +56,8 @@ void linear_run(const struct kernels *kernels, const struct linear *layer,
                        .ldb = PANEL,
                        .m = io->m,
                        .k = layer->k,
-                       .ldy = io->ldy};
+                       .ldy = io->ldy,
+                       .gelu = layer->gelu};
 
     for (size_t column = 0; column < layer->n; column += PANEL) {
         job.b = layer->panels + column * layer->k;

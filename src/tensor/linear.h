@@ -11,7 +11,7 @@
  *     size_t bytes = linear_panel_floats(n, k) * sizeof(float);
  *     float *panels = mem_alloc_aligned(mem, 64, bytes);
  *     linear_pack(panels, w, n, k);
- *     struct linear layer = {panels, bias, n, k};
+ *     struct linear layer = {panels, bias, n, k, false};
  *     linear_run(kernels, &layer, &(struct linear_io){x, k, m, y, n});
  *
  * The same bytes under every table of kernels and for every m: each output is
@@ -26,6 +26,7 @@ struct linear {
     const float *panels; /* of linear_pack; best aligned to 64 bytes */
     const float *bias;   /* [n], or NULL for none */
     size_t n, k;
+    bool gelu; /* applied to the outputs */
 };
 
 struct linear_io {

@@ -53,7 +53,7 @@ static void compare(size_t n, size_t k, size_t lda, size_t m, bool with_bias)
     assert_non_null(panels);
     cpu_detect(&cpu);
     linear_pack(panels, w, n, k);
-    struct linear layer = {panels, with_bias ? bias : NULL, n, k};
+    struct linear layer = {panels, with_bias ? bias : NULL, n, k, false};
     float *expected = run(kernels_find(ISA_SCALAR), &layer, x, lda, m);
     for (size_t i = 0; i < m; i++)
         for (size_t j = 0; j < n; j++) {

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+#include "embed/encoder.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "cmocka_all.h"
+#include "tensor/fpenv.h"
+#include "tensor/kernels.h"
+#include "tiny_model.h"
+
+#define HIDDEN 64
+#define CAP    40
+#define VOCAB  50
+
+static const struct encoder_config TINY = {.layers = 2,
+                                           .hidden = HIDDEN,
+                                           .heads = 2,
+                                           .inner = 128,
+                                           .vocab = VOCAB,
+                                           .cap = CAP,
+                                           .normalize = true,
+                                           .eps = 1e-12F};
+
+struct fixture {
+    struct mem mem;
+    struct ctx ctx;
+    struct pack pack;
+    int32_t ids[16][CAP];
+    struct sequence sequences[16];
+};
+
+static void pack_tiny(struct ctx *ctx, struct pack *out,
+                      struct encoder_config config,
+                      enum encoder_precision precision)
+{
+    struct tiny_model model;
+    struct encoder_conversion conversion = {.precision = precision};
+    struct str bytes;
+
+    assert_int_equal(tiny_model_make(ctx, &model, config), RSC_OK);
+    assert_int_equal(encoder_convert(ctx, &bytes, &model.source, &conversion),
+                     RSC_OK);
+    assert_int_equal(pack_parse(ctx, out, bytes, "tiny"), RSC_OK);
+    assert_int_equal(pack_verify(ctx, out), RSC_OK);
+}
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof(*f));
+
+    *state = f;
+    mem_init(&f->mem, "test", 0);
+    ctx_init(&f->ctx, &f->mem);
+    pack_tiny(&f->ctx, &f->pack, TINY, PRECISION_F32);
+    for (size_t s = 0; s < 16; s++) {
+        f->sequences[s] = (struct sequence){f->ids[s], 1 + s * 39 / 15};
+        for (size_t i = 0; i < CAP; i++)
+            f->ids[s][i] = (int32_t)((s * 7 + i * 13) % VOCAB);
+    }
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    ctx_clear(&f->ctx);
+    assert_int_equal(f->mem.bytes, 0);
+    free(f);
+    return 0;
+}
+
+static void encode(struct fixture *f, enum isa isa, unsigned threads,
+                   const struct sequence *sequences, size_t n, float *out)
+{
+    struct encoder *encoder;
+    struct encoder_options options = {isa, threads};
+
+    assert_int_equal(
+        encoder_open(&f->ctx, &encoder, &f->mem, &f->pack, &options), RSC_OK);
+    assert_int_equal(encoder_encode(&f->ctx, encoder, sequences, n, out),
+                     RSC_OK);
+    encoder_close(encoder);
+}
+
+static void every_isa_gives_the_bytes_of_scalar(void **state)
+{
+    struct fixture *f = *state;
+    float expected[16 * HIDDEN], out[16 * HIDDEN];
+    struct cpu cpu;
+
+    cpu_detect(&cpu);
+    encode(f, ISA_SCALAR, 1, f->sequences, 16, expected);
+    for (size_t s = 0; s < 16; s++) {
+        double length = 0;
+        for (size_t i = 0; i < HIDDEN; i++)
+            length += (double)expected[s * HIDDEN + i] *
+                      (double)expected[s * HIDDEN + i];
+        assert_true(fabs(length - 1) < 1e-5);
+    }
+    for (int isa = 1; isa < ISA_COUNT; isa++) {
+        if (!cpu_has(&cpu, (enum isa)isa) || !kernels_find((enum isa)isa))
+            continue;
+        encode(f, (enum isa)isa, 1, f->sequences, 16, out);
+        assert_memory_equal(out, expected, sizeof(out));
+    }
+}
+
+static void neighbours_order_and_threads_change_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct sequence reversed[16];
+    float expected[16 * HIDDEN], out[16 * HIDDEN];
+
+    encode(f, ISA_COUNT, 1, f->sequences, 16, expected);
+    for (size_t s = 0; s < 16; s++) {
+        encode(f, ISA_COUNT, 1, &f->sequences[s], 1, out);
+        assert_memory_equal(out, expected + s * HIDDEN, HIDDEN * sizeof(float));
+        reversed[15 - s] = f->sequences[s];
+    }
+    encode(f, ISA_COUNT, 3, reversed, 16, out);
+    for (size_t s = 0; s < 16; s++)
+        assert_memory_equal(out + (15 - s) * HIDDEN, expected + s * HIDDEN,
+                            HIDDEN * sizeof(float));
+}
+
+struct caller {
+    struct fixture *fixture;
+    struct encoder *encoder;
+    const float *expected;
+    pthread_t thread;
+};
+
+static void *call_often(void *arg)
+{
+    struct caller *c = arg;
+    struct ctx ctx;
+    float out[16 * HIDDEN];
+
+    ctx_init(&ctx, &c->fixture->mem);
+    for (int round = 0; round < 20; round++) {
+        size_t first = (size_t)round % 8, n = 1 + (size_t)round % 9;
+        rsc_status st = encoder_encode(&ctx, c->encoder,
+                                       c->fixture->sequences + first, n, out);
+        if (st || memcmp(out, c->expected + first * HIDDEN,
+                         n * HIDDEN * sizeof(float)) != 0)
+            return c;
+    }
+    ctx_clear(&ctx);
+    return NULL;
+}
+
+static void callers_in_many_threads_get_their_own_vectors(void **state)
+{
+    struct fixture *f = *state;
+    struct encoder_options options = {ISA_COUNT, 2};
+    struct encoder *encoder;
+    struct caller callers[4];
+    float expected[16 * HIDDEN];
+
+    encode(f, ISA_COUNT, 1, f->sequences, 16, expected);
+    assert_int_equal(
+        encoder_open(&f->ctx, &encoder, &f->mem, &f->pack, &options), RSC_OK);
+    for (int i = 0; i < 4; i++) {
+        callers[i] = (struct caller){f, encoder, expected, 0};
+        assert_int_equal(
+            pthread_create(&callers[i].thread, NULL, call_often, &callers[i]),
+            0);
+    }
+    for (int i = 0; i < 4; i++) {
+        void *failed;
+        pthread_join(callers[i].thread, &failed);
+        assert_null(failed);
+    }
+    encoder_close(encoder);
+}
+
+static void a_host_with_flush_to_zero_gets_the_same_bytes(void **state)
+{
+    struct fixture *f = *state;
+    float expected[16 * HIDDEN], out[16 * HIDDEN];
+
+    encode(f, ISA_COUNT, 1, f->sequences, 16, expected);
+#if defined(__x86_64__)
+    uint32_t mode = _mm_getcsr();
+    /* Flush to zero, round down. */
+    _mm_setcsr(mode | 0x8040 | 0x2000);
+    encode(f, ISA_COUNT, 1, f->sequences, 16, out);
+    assert_int_equal(_mm_getcsr() & 0xffc0U,
+                     (mode | 0x8040 | 0x2000) & 0xffc0U);
+    _mm_setcsr(mode);
+    assert_memory_equal(out, expected, sizeof(out));
+#else
+    (void)out;
+#endif
+}
+
+static void what_the_model_does_not_have_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    struct encoder_options options = {ISA_COUNT, 1};
+    struct encoder *encoder;
+    float out[HIDDEN];
+    int32_t bad[] = {1, VOCAB};
+
+    assert_int_equal(
+        encoder_open(&f->ctx, &encoder, &f->mem, &f->pack, &options), RSC_OK);
+    struct sequence sequences[] = {
+        {bad, 2}, {f->ids[0], 0}, {f->ids[0], CAP + 1}};
+    for (size_t i = 0; i < 3; i++) {
+        struct ctx ctx;
+        ctx_init(&ctx, &f->mem);
+        assert_int_equal(encoder_encode(&ctx, encoder, &sequences[i], 1, out),
+                         RSC_EINVALID);
+        ctx_clear(&ctx);
+    }
+    atomic_bool cancelled = true;
+    struct ctx ctx;
+    ctx_init(&ctx, &f->mem);
+    ctx.cancelled = &cancelled;
+    assert_int_equal(encoder_encode(&ctx, encoder, f->sequences, 16, out),
+                     RSC_ECANCELLED);
+    ctx_clear(&ctx);
+    encoder_close(encoder);
+    options.isa = ISA_COUNT - 1;
+    struct cpu cpu;
+    cpu_detect(&cpu);
+    if (!cpu_has(&cpu, options.isa)) {
+        ctx_init(&ctx, &f->mem);
+        assert_int_equal(
+            encoder_open(&ctx, &encoder, &f->mem, &f->pack, &options),
+            RSC_EUNSUPPORTED);
+        ctx_clear(&ctx);
+    }
+}
+
+static void memory_that_ends_is_an_error_and_no_leak(void **state)
+{
+    struct fixture *f = *state;
+    struct encoder_options options = {ISA_COUNT, 3};
+
+    for (long after = 0; after < 6; after++) {
+        struct mem mem;
+        struct ctx ctx;
+        struct encoder *encoder = NULL;
+        mem_init(&mem, "test", 0);
+        mem.fail_after = after;
+        ctx_init(&ctx, &f->mem);
+        rsc_status st = encoder_open(&ctx, &encoder, &mem, &f->pack, &options);
+        assert_int_equal(st, RSC_ENOMEM);
+        assert_null(encoder);
+        assert_int_equal(mem.bytes, 0);
+        ctx_clear(&ctx);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_isa_gives_the_bytes_of_scalar,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            neighbours_order_and_threads_change_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            callers_in_many_threads_get_their_own_vectors, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            a_host_with_flush_to_zero_gets_the_same_bytes, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_the_model_does_not_have_is_refused,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            memory_that_ends_is_an_error_and_no_leak, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
