@@ -32,7 +32,7 @@ endif
 
 # --- what is built from what --------------------------------------------
 
-LIB_PKGS       := libsodium jansson inih
+LIB_PKGS       := libsodium jansson inih libpcre2-8
 CLI_PKGS       := libcurl libzip jansson libutf8proc
 READER_PKGS    := libzip expat uchardet libutf8proc
 EXTRACTOR_PKGS := poppler libseccomp $(READER_PKGS)
