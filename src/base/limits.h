@@ -17,6 +17,8 @@
 #define LIMIT_EXTRACT_MS 10000
 /* Address space of the extraction helper; poppler needs about 60 MB. */
 #define LIMIT_EXTRACT_BYTES ((size_t)256 << 20)
+/* Code points; above it spaCy refuses a text, and so do we. */
+#define LIMIT_ENTITY_CHARS 1000000
 
 /* vocab.txt; the largest of a BERT model, 120,000 tokens, has 1 MB. */
 #define LIMIT_VOCAB_BYTES ((size_t)4 << 20)

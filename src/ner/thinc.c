@@ -11,14 +11,14 @@
 /* What the layers of the pipelines that we run are called. A node's name is
  * made of its parts' names: "expand_window>>maxout>>layernorm". */
 static const char *const known_layers[] = {
-    "parser_model",      "precomputable_affine",
-    "linear",            "softmax",
-    "tok2vec-listener",  "list2array",
-    "list2ragged",       "ragged2list",
-    "extract_features",  "ints-getitem",
-    "hashembed",         "maxout",
-    "layernorm",         "dropout",
-    "expand_window",     "residual",
+    "parser_model",     "precomputable_affine",
+    "linear",           "softmax",
+    "tok2vec-listener", "list2array",
+    "list2ragged",      "ragged2list",
+    "extract_features", "ints-getitem",
+    "hashembed",        "maxout",
+    "layernorm",        "dropout",
+    "expand_window",    "residual",
     "with_array",
 };
 
@@ -39,11 +39,10 @@ static rsc_status check_name(struct ctx *ctx, const struct thinc_model *model,
             end++;
         struct str layer = str_slice(name, i, end);
         if (layer.len && !is_known(layer))
-            return ctx_fail(ctx, RSC_EUNSUPPORTED,
-                            "%s has a layer \"%.*s\", which is not supported",
-                            model->file,
-                            STR_ARG(str_slice(
-                                layer, 0, layer.len < 60 ? layer.len : 60)));
+            return ctx_fail(
+                ctx, RSC_EUNSUPPORTED,
+                "%s has a layer \"%.*s\", which is not supported", model->file,
+                STR_ARG(str_slice(layer, 0, layer.len < 60 ? layer.len : 60)));
         i = end + 1;
     }
     return RSC_OK;
@@ -90,10 +89,10 @@ static rsc_status read_refs(struct ctx *ctx, struct thinc_node *node,
                             "%s is damaged: a reference is not a node",
                             m->name);
         /* Checked against the number of nodes where it is used. */
-        node->refs[i].node = st || value.type == MSGPACK_NIL ||
-                                     value.as_uint >= MAX_NODES
-                                 ? UINT32_MAX
-                                 : (uint32_t)value.as_uint;
+        node->refs[i].node =
+            st || value.type == MSGPACK_NIL || value.as_uint >= MAX_NODES
+                ? UINT32_MAX
+                : (uint32_t)value.as_uint;
     }
     return st;
 }
@@ -330,9 +329,10 @@ rsc_status thinc_array(struct ctx *ctx, const struct thinc_model *model,
         *out = &param->array;
         return RSC_OK;
     }
-    return ctx_fail(ctx, RSC_EFORMAT,
-                    "%s is damaged: a layer \"%.*s\" has no %s of %u dimensions",
-                    model->file, STR_ARG(node->name), key, n_dims);
+    return ctx_fail(
+        ctx, RSC_EFORMAT,
+        "%s is damaged: a layer \"%.*s\" has no %s of %u dimensions",
+        model->file, STR_ARG(node->name), key, n_dims);
 }
 
 struct str thinc_attr(const struct thinc_node *node, const char *key)

@@ -86,6 +86,10 @@ struct pooling {
     float *out; /* [n] */
 };
 
+struct maxout_norm;
+struct row_sum;
+struct gemv;
+
 /* The functions of one instruction set. */
 struct kernels {
     const char *name;
@@ -95,6 +99,10 @@ struct kernels {
     void (*embed_row)(const struct embed_row *job);
     void (*attend)(const struct attention *job);
     void (*pool)(const struct pooling *job);
+    /* maxout.h */
+    void (*maxout_norm)(const struct maxout_norm *job);
+    void (*row_sum)(const struct row_sum *job);
+    void (*gemv)(const struct gemv *job);
 };
 
 /* The table for an instruction set; NULL when this build has none. The

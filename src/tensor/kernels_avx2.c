@@ -12,6 +12,7 @@ TARGET_BEGIN("avx2,fma")
 #include "tensor/lanes_avx2.h"
 /* Behind the lanes. */
 #include "tensor/kernel_attention.h"
+#include "tensor/kernel_maxout.h"
 #include "tensor/kernel_rows.h"
 TARGET_END
 
@@ -23,5 +24,8 @@ const struct kernels kernels_avx2 = {
     .embed_row = embed_row,
     .attend = attend,
     .pool = pool_rows,
+    .maxout_norm = maxout_norm,
+    .row_sum = row_sum,
+    .gemv = gemv,
 };
 #endif

@@ -8,6 +8,7 @@
 #include "tensor/lanes_neon.h"
 /* Behind the lanes. */
 #include "tensor/kernel_attention.h"
+#include "tensor/kernel_maxout.h"
 #include "tensor/kernel_rows.h"
 
 const struct kernels kernels_neon = {
@@ -18,5 +19,8 @@ const struct kernels kernels_neon = {
     .embed_row = embed_row,
     .attend = attend,
     .pool = pool_rows,
+    .maxout_norm = maxout_norm,
+    .row_sum = row_sum,
+    .gemv = gemv,
 };
 #endif

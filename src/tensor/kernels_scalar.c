@@ -3,6 +3,7 @@
 #include "tensor/lanes_scalar.h"
 /* Behind the lanes. */
 #include "tensor/kernel_attention.h"
+#include "tensor/kernel_maxout.h"
 #include "tensor/kernel_rows.h"
 
 const struct kernels kernels_scalar = {
@@ -13,4 +14,7 @@ const struct kernels kernels_scalar = {
     .embed_row = embed_row,
     .attend = attend,
     .pool = pool_rows,
+    .maxout_norm = maxout_norm,
+    .row_sum = row_sum,
+    .gemv = gemv,
 };
