@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "ner/pipeline_config.h"
 #include "ner/tagger.h"
+#include "tensor/fpenv.h"
 
 /* The largest file of a small pipeline has 6 MB. */
 #define MODEL_FILE_BYTES ((size_t)256 << 20)
@@ -445,14 +446,27 @@ static rsc_status run_ner(struct ctx *ctx, const struct entity_pipeline *self,
                              starts, &source, &doc->entities);
 }
 
+static rsc_status run_models(struct ctx *ctx,
+                             const struct entity_pipeline *self,
+                             struct entity_doc *out, bool with_tags)
+{
+    struct shared_rows rows = {NULL, NULL};
+    rsc_status st = run_listeners(ctx, self, out, with_tags, &rows);
+
+    if (!st && self->parser_own)
+        st = run_parser_own(ctx, self, out, &rows.parser);
+    if (!st && self->config.parser.data)
+        st = dep_parser_run(ctx, &self->parser, self->kernels, &out->tokens,
+                            rows.parser, &out->parse);
+    return st ? st : run_ner(ctx, self, out, rows.ner);
+}
+
 rsc_status entity_pipeline_run(struct ctx *ctx,
                                const struct entity_pipeline *self,
                                struct str text,
                                const struct entity_options *options,
                                struct entity_doc *out)
 {
-    struct shared_rows rows = {NULL, NULL};
-
     *out = (struct entity_doc){0};
     rsc_status st = take_text(ctx, text, out);
     if (!st)
@@ -460,13 +474,10 @@ rsc_status entity_pipeline_run(struct ctx *ctx,
                            &out->tokens);
     if (st || out->tokens.len == 0)
         return st;
-    st = run_listeners(ctx, self, out, options && options->with_tags, &rows);
-    if (!st && self->parser_own)
-        st = run_parser_own(ctx, self, out, &rows.parser);
-    if (!st && self->config.parser.data)
-        st = dep_parser_run(ctx, &self->parser, self->kernels, &out->tokens,
-                            rows.parser, &out->parse);
-    return st ? st : run_ner(ctx, self, out, rows.ner);
+    uint64_t mode = fpenv_enter();
+    st = run_models(ctx, self, out, options && options->with_tags);
+    fpenv_leave(mode);
+    return st;
 }
 
 /* ---- offsets ---------------------------------------------------------- */

@@ -190,7 +190,8 @@ static rsc_status read_upper(struct ctx *ctx, struct transition_model *self,
     for (size_t i = 0; i < n; i++)
         memcpy(padded + i * self->hidden, plain + i * k, k * sizeof(float));
     linear_pack(panels, padded, n, self->hidden);
-    self->upper = (struct linear){panels, bias, n, self->hidden};
+    self->upper = (struct linear){
+        .panels = panels, .bias = bias, .n = n, .k = self->hidden};
     return RSC_OK;
 }
 
