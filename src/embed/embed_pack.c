@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/limits.h"
+#include "embed/embed.h"
+#include "embed/encoder_convert.h"
+#include "embed/wordpiece.h"
+
+rsc_status embed_verify(struct ctx *ctx, const char *pack_path)
+{
+    struct pack pack;
+
+    rsc_status st = pack_open(ctx, &pack, pack_path);
+    if (st)
+        return st;
+    st = pack_verify(ctx, &pack);
+    pack_close(&pack);
+    return st;
+}
+
+rsc_status embed_pack(struct ctx *ctx, const char *folder,
+                      const char *pack_path,
+                      const struct embed_packing *packing)
+{
+    struct encoder_conversion conversion = {.precision = packing->precision,
+                                            .prefix = packing->prefix};
+    struct encoder_source source;
+    struct str path = ctx_printf(ctx, "%s/vocab.txt", folder), vocab, bytes;
+
+    if (!path.data || file_read(ctx, &vocab, path.data, LIMIT_VOCAB_BYTES) ||
+        wordpiece_build(ctx, &conversion.tokenizer, vocab))
+        return ctx->error.status;
+    rsc_status st = encoder_source_open(ctx, &source, folder);
+    if (st)
+        return st;
+    st = encoder_convert(ctx, &bytes, &source, &conversion);
+    if (!st)
+        st = file_replace(ctx, pack_path, bytes);
+    encoder_source_close(&source);
+    return st;
+}
+
+struct str embed_known_prefix(struct str model_name)
+{
+    /* e5 models were trained with one of two prefixes on every text. For
+     * comparing texts with each other their authors say "query: ". */
+    static const char *const QUERY[] = {"e5-small", "e5-small-v2",
+                                        "e5-base",  "e5-base-v2",
+                                        "e5-large", "e5-large-v2"};
+
+    for (size_t i = 0; i < sizeof(QUERY) / sizeof(QUERY[0]); i++)
+        if (str_eq(model_name, str_of(QUERY[i])))
+            return STR("query: ");
+    return STR_NONE;
+}
