@@ -32,13 +32,15 @@ endif
 
 # --- what is built from what --------------------------------------------
 
-LIB_PKGS       := libsodium jansson inih libpcre2-8
+LIB_PKGS       := libsodium jansson inih libpcre2-8 sqlite3
 CLI_PKGS       := libcurl libzip jansson libutf8proc
+SERVER_PKGS    := libmicrohttpd
 READER_PKGS    := libzip expat uchardet libutf8proc
 EXTRACTOR_PKGS := poppler libseccomp $(READER_PKGS)
 
 LIB_SRC       := $(wildcard src/*/*.c)
 CLI_SRC       := $(wildcard cli/*.c)
+SERVER_SRC    := $(wildcard server/*.c)
 # The helper shares base, text and the pipe's protocol, nothing else. Its
 # readers are an archive of their own, so that tests and fuzzers link them.
 EXTRACTOR_SRC := $(wildcard extractor/*.c extractor/*.cc)
@@ -51,6 +53,7 @@ BENCH_SRC     := $(wildcard bench/bench_*.c)
 obj = $(addprefix $(B)/obj/,$(addsuffix .o,$(1)))
 LIB_OBJ       := $(call obj,$(LIB_SRC))
 CLI_OBJ       := $(call obj,$(CLI_SRC))
+SERVER_OBJ    := $(call obj,$(SERVER_SRC))
 EXTRACTOR_OBJ := $(call obj,$(EXTRACTOR_SRC))
 HELPER_OBJ    := $(call obj,$(HELPER_SRC))
 UNIT_BIN      := $(UNIT_SRC:tests/%.c=$(B)/tests/%)
@@ -68,7 +71,7 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
 CWARN    := $(WARN) -Wstrict-prototypes -Wmissing-prototypes
 # No contraction: the same float operations on every processor; kernels call
 # fma on purpose.
-CPPFLAGS += -Iinclude -Isrc -I$(B)/gen -D_GNU_SOURCE
+CPPFLAGS += -Iinclude -Isrc -I. -I$(B)/gen -D_GNU_SOURCE
 CFLAGS   += -std=c17 $(OPT) -ffp-contract=off -fvisibility=hidden -fPIC \
             -fstack-protector-strong -pthread
 CXXFLAGS += -std=c++17 $(OPT) -fvisibility=hidden -fno-rtti \
@@ -107,11 +110,12 @@ $(B)/gen/scoring_ini.inc: data/scoring.ini Makefile
 	$(Q)sed '/^;/d; /^$$/d; s/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
 $(B)/obj/src/score/score_config.c.o: $(B)/gen/scoring_ini.inc
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(EXTRACTOR_OBJ:.o=.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SERVER_OBJ:.o=.d) $(EXTRACTOR_OBJ:.o=.d)
 -include $(UNIT_BIN:=.d) $(MODEL_BIN:=.d) $(REPLAY_BIN:=.d) $(BENCH_BIN:=.d)
 
 $(B)/obj/extractor/%: EXTRA_CFLAGS = $(call pkg_cflags,$(EXTRACTOR_PKGS))
 $(B)/obj/cli/%: EXTRA_CFLAGS = $(call pkg_cflags,$(CLI_PKGS))
+$(B)/obj/server/%: EXTRA_CFLAGS = $(call pkg_cflags,$(SERVER_PKGS))
 $(B)/obj/src/%: EXTRA_CFLAGS = $(call pkg_cflags,$(LIB_PKGS))
 
 # Everything inside, for our own programs and tests.
@@ -128,9 +132,15 @@ $(B)/libresume_scorer.a: $(LIB_OBJ)
 	$(Q)objcopy --localize-hidden $(B)/resume_scorer.o
 	$(Q)ar rcs $@ $(B)/resume_scorer.o
 
-$(B)/resume-scorer: $(CLI_OBJ) $(B)/libinternal.a
+# The service; unit tests link it, too.
+$(B)/libserver.a: $(SERVER_OBJ)
+	$(call say,AR)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(B)/resume-scorer: $(CLI_OBJ) $(B)/libserver.a $(B)/libinternal.a
 	$(call say,LINK)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(LIB_LIBS) $(call pkg_libs,$(CLI_PKGS))
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(LIB_LIBS) $(call pkg_libs,$(CLI_PKGS) $(SERVER_PKGS))
 
 $(B)/libreaders.a: $(filter-out %/main.c.o,$(EXTRACTOR_OBJ))
 	$(call say,AR)
@@ -171,17 +181,17 @@ $(B)/obj/src/skills/skills_table.c.o: EXTRA_CFLAGS += \
 
 # --- tests ----------------------------------------------------------------
 
-READER_LIBS = $(B)/libreaders.a $(B)/libinternal.a -Wl,--as-needed \
-              $(call pkg_libs,$(READER_PKGS))
+READER_LIBS = $(B)/libserver.a $(B)/libreaders.a $(B)/libinternal.a \
+              -Wl,--as-needed $(call pkg_libs,$(READER_PKGS) $(SERVER_PKGS))
 
-$(B)/tests/%: tests/%.c $(B)/libreaders.a $(B)/libinternal.a
+$(B)/tests/%: tests/%.c $(B)/libserver.a $(B)/libreaders.a $(B)/libinternal.a
 	$(call say,TEST)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -I. -Itests $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
 	    $(LDFLAGS) $(READER_LIBS) -lcmocka $(LIB_LIBS)
 
 # A fuzz target replays its past findings without a fuzzer.
-$(B)/replay/%: fuzz/%.c fuzz/replay.c $(B)/libreaders.a $(B)/libinternal.a
+$(B)/replay/%: fuzz/%.c fuzz/replay.c $(B)/libserver.a $(B)/libreaders.a $(B)/libinternal.a
 	$(call say,TEST)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -I. $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< fuzz/replay.c \

@@ -21,6 +21,8 @@ build | pc libsodium    | libsodium-dev   | libsodium-devel | libsodium-dev
 build | pc jansson      | libjansson-dev  | jansson-devel   | jansson-dev
 build | pc libpcre2-8   | libpcre2-dev    | pcre2-devel     | pcre2-dev
 build | pc inih         | libinih-dev     | inih-devel      | inih-dev
+build | pc sqlite3       | libsqlite3-dev  | sqlite-devel    | sqlite-dev
+build | pc libmicrohttpd | libmicrohttpd-dev | libmicrohttpd-devel | libmicrohttpd-dev
 build | pc libcurl      | libcurl4-openssl-dev | libcurl-devel | curl-dev
 build | pc libzip       | libzip-dev      | libzip-devel    | libzip-dev
 build | pc libutf8proc  | libutf8proc-dev | utf8proc-devel  | utf8proc-dev
