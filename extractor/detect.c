@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Tells the format by the content, never by a name, and calls its reader. */
+#include "archive.h"
 #include "charset.h"
+#include "docx.h"
 #include "reader.h"
 
 #include "base/utf8.h"
@@ -151,6 +153,50 @@ static rsc_status read_text(struct ctx *ctx, struct builder *b,
     return st;
 }
 
+/* Containers that are no text document, by a member that only they have. */
+static rsc_status refuse_archive(struct ctx *ctx, const struct archive *a)
+{
+    static const struct {
+        const char *folder, *what;
+    } kinds[] = {
+        {"xl/", "an Excel workbook"},
+        {"ppt/", "a PowerPoint presentation"},
+        {"visio/", "a Visio drawing"},
+        {"Index/", "an Apple Pages, Numbers or Keynote file"},
+        {"index.apxl", "an Apple Keynote file"},
+        {"index.xml", "an Apple Pages file"},
+        {"META-INF/container.xml", "an e-book (EPUB)"},
+        {"META-INF/MANIFEST.MF", "a Java program"},
+        {"AndroidManifest.xml", "an Android program"},
+        {"content.xml", "an OpenDocument file of another kind"},
+    };
+
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (archive_has_folder(a, kinds[i].folder))
+            return refuse(ctx, kinds[i].what);
+    }
+    return ctx_fail(ctx, RSC_EUNSUPPORTED,
+                    "this is an archive (ZIP); unpack it and use the document "
+                    "inside");
+}
+
+static rsc_status read_zip(struct ctx *ctx, struct builder *b,
+                           struct reading_facts *facts,
+                           const struct source *source)
+{
+    struct archive *archive;
+    rsc_status st = archive_open(ctx, &archive, source->bytes);
+
+    if (st)
+        return st;
+    if (archive_has_folder(archive, "word/"))
+        st = docx_read(ctx, b, facts, archive);
+    else
+        st = refuse_archive(ctx, archive);
+    archive_close(archive);
+    return st;
+}
+
 static rsc_status read_by_content(struct ctx *ctx, struct builder *b,
                                   struct reading_facts *facts,
                                   const struct source *source)
@@ -161,6 +207,9 @@ static rsc_status read_by_content(struct ctx *ctx, struct builder *b,
         return st;
     if (is_pdf(source->bytes))
         return pdf_read(ctx, b, facts, source);
+    if (str_starts(source->bytes, STR("PK\3\4")) ||
+        str_starts(source->bytes, STR("PK\5\6")))
+        return read_zip(ctx, b, facts, source);
     return read_text(ctx, b, facts, source);
 }
 
