@@ -110,6 +110,13 @@ $(B)/gen/scoring_ini.inc: data/scoring.ini Makefile
 	$(Q)sed '/^;/d; /^$$/d; s/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
 $(B)/obj/src/score/score_config.c.o: $(B)/gen/scoring_ini.inc
 
+# The models that `models pull` knows, as bytes.
+$(B)/gen/models_json.inc: data/models.json Makefile
+	$(call say,GEN)
+	@mkdir -p $(@D)
+	$(Q)od -An -v -tx1 -w16 $< | sed 's/ \(..\)/0x\1,/g' > $@
+$(B)/obj/cli/registry.c.o: $(B)/gen/models_json.inc
+
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SERVER_OBJ:.o=.d) $(EXTRACTOR_OBJ:.o=.d)
 -include $(UNIT_BIN:=.d) $(MODEL_BIN:=.d) $(REPLAY_BIN:=.d) $(BENCH_BIN:=.d)
 

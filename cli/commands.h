@@ -9,6 +9,12 @@
 /* What cli/main.c lists, in the order of --help; ends with NULL. */
 extern const struct cli_command *const all_commands[];
 
+extern const struct cli_command models_pull_command;
+extern const struct cli_command models_list_command;
+extern const struct cli_command models_verify_command;
+extern const struct cli_command models_path_command;
+extern const struct cli_command models_pack_command;
+extern const struct cli_command models_remove_command;
 extern const struct cli_command doctor_command;
 
 #endif

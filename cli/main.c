@@ -8,8 +8,10 @@
 #include "commands.h"
 
 const struct cli_command *const all_commands[] = {
-    &doctor_command,
-    NULL,
+    &models_pull_command,   &models_list_command,
+    &models_verify_command, &models_path_command,
+    &models_pack_command,   &models_remove_command,
+    &doctor_command,        NULL,
 };
 
 static void print_help(void)

@@ -258,6 +258,20 @@ RSC_API rsc_status rsc_embed(rsc_engine *engine, float *out,
                              const char *const *texts, const size_t *lengths,
                              size_t n, rsc_error *err);
 
+/* ------------------------------------------------------------------------
+ * Section - Models
+ */
+
+/* Makes a packed model of a sentence encoder's published files: `folder` holds
+ * config.json, vocab.txt, model.safetensors and what sentence-transformers
+ * puts beside them. `path` is replaced by rename. precision is "int8", "bf16"
+ * or "f32"; prefix goes before every text and may be NULL. Fails with
+ * RSC_EFORMAT when a file is damaged, RSC_EUNSUPPORTED when it is of another
+ * kind of model. */
+RSC_API rsc_status rsc_model_pack(const char *path, const char *folder,
+                                  const char *precision, const char *prefix,
+                                  rsc_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands that only look: list, verify, path. */
+#include <stdio.h>
+
+#include "base/json.h"
+#include "commands.h"
+#include "models.h"
+#include "terminal.h"
+
+static const struct cli_option show_options[] = {
+    MODELS_OPTION,
+    {0},
+};
+
+static bool is_pack(struct str path)
+{
+    return str_ends(path, STR(".pack"));
+}
+
+/* --- list ---------------------------------------------------------------- */
+
+static void put_packs(struct json *j, const struct store_manifest *m)
+{
+    json_key(j, "packs");
+    json_open(j, '[');
+    for (size_t i = 0; i < m->files.len; i++) {
+        struct str path = m->files.items[i].path;
+        if (is_pack(path))
+            json_str(j, str_slice(path, 0, path.len - 5));
+    }
+    json_close(j, ']');
+}
+
+static uint64_t total_bytes(const struct store_manifest *m)
+{
+    uint64_t total = 0;
+
+    for (size_t i = 0; i < m->files.len; i++)
+        total += m->files.items[i].bytes;
+    return total;
+}
+
+static void put_model(struct json *j, const struct store_manifest *m)
+{
+    json_open(j, '{');
+    json_put_str(j, "name", m->name);
+    json_put_str(j, "kind", m->kind);
+    json_put_str(j, "license", m->license);
+    json_put_str(j, "origin", m->origin);
+    json_put_bool(j, "pinned", m->pinned);
+    json_put_int(j, "bytes", (int64_t)total_bytes(m));
+    put_packs(j, m);
+    json_close(j, '}');
+}
+
+static void print_model(const struct store_manifest *m)
+{
+    printf("%s%-28.*s%s %-9.*s %7.1f MB ", terminal_colour(stdout, COLOUR_BOLD),
+           STR_ARG(m->name), terminal_colour(stdout, COLOUR_OFF),
+           STR_ARG(m->kind), (double)total_bytes(m) / 1e6);
+    for (size_t i = 0; i < m->files.len; i++) {
+        struct str path = m->files.items[i].path;
+        if (is_pack(path))
+            printf(" %.*s", (int)path.len - 5, path.data);
+    }
+    printf("%s\n", m->pinned ? "" : "  (hash not pinned)");
+}
+
+static void list(struct models *models)
+{
+    struct ctx *ctx = &models->ctx;
+    store_names names = {0};
+    struct buf out;
+
+    if (store_list(ctx, &names, models->dir))
+        return;
+    buf_init(&out, &models->mem, 1 << 20);
+    struct json j = json_to(&out, 2);
+    json_open(&j, '{');
+    json_put_str(&j, "folder", str_of(models->dir));
+    json_key(&j, "models");
+    json_open(&j, '[');
+    for (size_t i = 0; i < names.len; i++) {
+        struct store_manifest m;
+        if (store_read(ctx, &m, models->dir, names.items[i]))
+            break;
+        put_model(&j, &m);
+        if (!models->cli->json)
+            print_model(&m);
+    }
+    json_close(&j, ']');
+    json_close(&j, '}');
+    if (models->cli->json && !ctx->error.status)
+        models_print(&out);
+    else if (!names.len)
+        printf("no models in %s; `resume-scorer models pull` gets one\n",
+               models->dir);
+    buf_clear(&out);
+}
+
+static enum exit_code run_list(struct cli *cli)
+{
+    struct models models;
+
+    if (cli->n_args)
+        return cli_usage(cli, "there is nothing to name here");
+    if (models_open(&models, cli))
+        list(&models);
+    return models_close(&models);
+}
+
+const struct cli_command models_list_command = {
+    .name = "models list",
+    .summary = "Show the installed models",
+    .usage = "[OPTION]...",
+    .examples = "  resume-scorer models list\n"
+                "  resume-scorer models list --json",
+    .options = show_options,
+    .run = run_list,
+};
+
+/* --- verify -------------------------------------------------------------- */
+
+static const char *const state_names[] = {"good", "missing", "different"};
+
+static void put_file(struct json *j, const struct store_file *file,
+                     enum store_state state, const struct sha256_hex *actual)
+{
+    json_open(j, '{');
+    json_put_str(j, "path", file->path);
+    json_put_str(j, "state", str_of(state_names[state]));
+    json_put_str(j, "sha256", str_of(file->sha256.text));
+    if (state == STORE_DIFFERENT)
+        json_put_str(j, "actual", str_of(actual->text));
+    json_close(j, '}');
+}
+
+static void print_file(struct str name, const struct store_file *file,
+                       enum store_state state, const struct sha256_hex *actual)
+{
+    if (state == STORE_MISSING)
+        printf("%.*s: %.*s is missing\n", STR_ARG(name), STR_ARG(file->path));
+    if (state == STORE_DIFFERENT)
+        printf("%.*s: %.*s has the SHA-256 %s where %s was installed\n",
+               STR_ARG(name), STR_ARG(file->path), actual->text,
+               file->sha256.text);
+}
+
+/* Counts the files that are not as they were installed. */
+static rsc_status verify_one(struct models *models, struct json *j,
+                             struct str name, size_t *bad)
+{
+    struct store_manifest m;
+    size_t before = *bad;
+
+    rsc_status st = store_read(&models->ctx, &m, models->dir, name);
+    if (st)
+        return st;
+    json_open(j, '{');
+    json_put_str(j, "name", name);
+    json_key(j, "files");
+    json_open(j, '[');
+    for (size_t i = 0; i < m.files.len; i++) {
+        const struct store_file *file = &m.files.items[i];
+        struct sha256_hex actual;
+        enum store_state state;
+        st = store_verify(&models->ctx, &state, &actual, models->dir, &m, file);
+        if (st)
+            return st;
+        put_file(j, file, state, &actual);
+        if (!models->cli->json)
+            print_file(name, file, state, &actual);
+        *bad += state != STORE_GOOD;
+    }
+    json_close(j, ']');
+    json_put_bool(j, "good", *bad == before);
+    json_close(j, '}');
+    if (!models->cli->json && *bad == before)
+        printf("%.*s: %zu files are as installed\n", STR_ARG(name),
+               m.files.len);
+    return RSC_OK;
+}
+
+static size_t verify(struct models *models)
+{
+    const struct cli *cli = models->cli;
+    struct ctx *ctx = &models->ctx;
+    store_names names = {0};
+    struct buf out;
+    size_t bad = 0;
+
+    for (size_t i = 0; i < cli->n_args; i++) {
+        struct str *name = vec_push(ctx, &names);
+        if (name)
+            *name = str_of(cli->args[i]);
+    }
+    if (!cli->n_args && store_list(ctx, &names, models->dir))
+        return 0;
+    if (!names.len)
+        ctx_fail(ctx, RSC_ENOMODEL,
+                 "no model is installed in %s; run `resume-scorer models pull`",
+                 models->dir);
+    buf_init(&out, &models->mem, 1 << 20);
+    struct json j = json_to(&out, 2);
+    json_open(&j, '{');
+    json_key(&j, "models");
+    json_open(&j, '[');
+    for (size_t i = 0; i < names.len && !ctx->error.status; i++)
+        verify_one(models, &j, names.items[i], &bad);
+    json_close(&j, ']');
+    json_put_bool(&j, "good", bad == 0);
+    json_close(&j, '}');
+    if (cli->json && !ctx->error.status)
+        models_print(&out);
+    buf_clear(&out);
+    return bad;
+}
+
+static enum exit_code run_verify(struct cli *cli)
+{
+    struct models models;
+    size_t bad = 0;
+
+    if (models_open(&models, cli))
+        bad = verify(&models);
+    enum exit_code code = models_close(&models);
+    if (code == EXIT_OK && bad) {
+        cli_error(cli,
+                  "%zu files are not as they were installed; run "
+                  "`resume-scorer models pull --force`",
+                  bad);
+        code = EXIT_BAD_INPUT;
+    }
+    return code;
+}
+
+const struct cli_command models_verify_command = {
+    .name = "models verify",
+    .summary = "Read all files again and compare their SHA-256",
+    .usage = "[OPTION]... [NAME]...",
+    .examples = "  resume-scorer models verify\n"
+                "  resume-scorer models verify all-MiniLM-L6-v2 --json",
+    .options = show_options,
+    .run = run_verify,
+};
+
+/* --- path ---------------------------------------------------------------- */
+
+static void print_path(struct models *models, struct str name)
+{
+    const char *wanted = cli_value(models->cli, "precision");
+    struct str path, precision = wanted ? str_of(wanted) : STR("");
+    struct buf out;
+
+    if (models_path(models, &path, &precision, name))
+        return;
+    if (!models->cli->json) {
+        printf("%.*s\n", STR_ARG(path));
+        return;
+    }
+    buf_init(&out, &models->mem, 1 << 16);
+    struct json j = json_to(&out, 2);
+    json_open(&j, '{');
+    json_put_str(&j, "name", name);
+    json_put_str(&j, "path", path);
+    if (precision.len)
+        json_put_str(&j, "precision", precision);
+    json_close(&j, '}');
+    models_print(&out);
+    buf_clear(&out);
+}
+
+static enum exit_code run_path(struct cli *cli)
+{
+    struct models models;
+
+    if (cli->n_args > 1)
+        return cli_usage(cli, "one model at a time, please");
+    if (models_open(&models, cli))
+        print_path(&models, models_name(cli));
+    return models_close(&models);
+}
+
+static const struct cli_option path_options[] = {
+    {"precision", 0, "NAME", "Of this pack (the smallest that is installed)"},
+    MODELS_OPTION,
+    {0},
+};
+
+const struct cli_command models_path_command = {
+    .name = "models path",
+    .summary = "Print where an installed model is",
+    .usage = "[OPTION]... [NAME]",
+    .examples = "  resume-scorer models path\n"
+                "  resume-scorer models path en_core_web_sm",
+    .options = path_options,
+    .run = run_path,
+};
