@@ -13,6 +13,16 @@
 #define LIMIT_PAGES 50
 /* Code points; the limit of the service that this program replaces. */
 #define LIMIT_TEXT_CHARS 50000
+/* A resume has about ten sections, roles and degrees; more than these is not
+ * one, and every sentence costs a run of the encoder. */
+#define LIMIT_SECTIONS  200
+#define LIMIT_ROLES     200
+#define LIMIT_EDUCATION 100
+#define LIMIT_SENTENCES 2000
+/* A long job advertisement has about 40. */
+#define LIMIT_REQUIREMENTS 200
+/* JSON Resume nests four deep. */
+#define LIMIT_JSON_DEPTH 16
 /* Wall time of one extraction; an ordinary file needs 0.1 s. */
 #define LIMIT_EXTRACT_MS 10000
 /* Address space of the extraction helper; poppler needs about 60 MB. */

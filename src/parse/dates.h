@@ -23,6 +23,8 @@ struct date_range {
     struct month first;
     struct month last; /* the as-of month where is_present */
     bool is_present;
+    /* From dates_scan only: impossible (a typing error), or after as_of. */
+    bool is_refused;
 };
 
 struct date_ranges {
@@ -37,6 +39,11 @@ struct date_ranges {
  * only. */
 rsc_status dates_find(struct ctx *ctx, struct date_ranges *out, struct str text,
                       struct month as_of);
+/* As dates_find, with the refused ranges in their places and marked. */
+rsc_status dates_scan(struct ctx *ctx, struct date_ranges *out, struct str text,
+                      struct month as_of);
+/* Months of one range, both ends counted: Jan to Mar 2019 is 3. */
+unsigned date_range_months(const struct date_range *range, struct month as_of);
 /* Months that the ranges cover together; overlaps count once. A missing month
  * is January at the start and December at the end, but never after as_of. */
 unsigned dates_union_months(struct ctx *ctx, const struct date_range *ranges,

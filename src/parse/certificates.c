@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "parse/certificates.h"
+
+#include "base/limits.h"
+#include "base/vec.h"
+#include "text/wordlist.h"
+
+/* A certificate's line has few words; a longer one is prose about it. */
+#define MAX_WORDS 22
+
+static struct span trim(struct str text, struct span s)
+{
+    for (;;) {
+        struct str rest = span_of(text, s);
+        if (!rest.len)
+            return s;
+        if (strchr(" \t,;|-:.(/", rest.data[0]))
+            s.start++;
+        else if (str_starts(rest, STR("\xE2\x80\x93")) ||
+                 str_starts(rest, STR("\xE2\x80\x94")) ||
+                 str_starts(rest, STR("\xE2\x80\xA2")))
+            s.start += 3;
+        else if (strchr(" \t,;|-:.(/", rest.data[rest.len - 1]))
+            s.end--;
+        else if (str_ends(rest, STR("\xE2\x80\x93")) ||
+                 str_ends(rest, STR("\xE2\x80\x94")) ||
+                 str_ends(rest, STR("\xE2\x80\xA2")))
+            s.end -= 3;
+        else if (rest.data[rest.len - 1] == ')' &&
+                 str_find(rest, STR("("), 0) == SIZE_MAX)
+            s.end--;
+        else
+            return s;
+    }
+}
+
+static size_t mark_len(struct str line, size_t i)
+{
+    static const char *const marks[] = {"\t",
+                                        "|",
+                                        ", ",
+                                        " - ",
+                                        " \xE2\x80\x93 ",
+                                        " \xE2\x80\x94 ",
+                                        " \xC2\xB7 ",
+                                        "   ",
+                                        " by ",
+                                        " from ",
+                                        " issued by ",
+                                        ": ",
+                                        " \xE2\x80\xA2 "};
+    struct str rest = str_slice(line, i, line.len);
+
+    for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+        if (str_starts(rest, str_of(marks[k])))
+            return strlen(marks[k]);
+    }
+    return 0;
+}
+
+/* "AWS Certified Developer - Associate": a grade belongs to the name. */
+static bool is_grade(struct str piece)
+{
+    static const char *const grades[] = {
+        "associate", "professional", "foundation",   "expert", "practitioner",
+        "advanced",  "specialty",    "fundamentals", "level",  "core"};
+
+    for (size_t i = 0; i < sizeof(grades) / sizeof(grades[0]); i++) {
+        if (str_starts_nocase(piece, str_of(grades[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool is_label(struct str piece)
+{
+    static const char *const labels[] = {
+        "certification", "certifications", "certificate", "certificates",
+        "licence",       "license",        "licenses",    "licences",
+        "training",      "courses",        "issued",      "expires",
+        "valid"};
+    uint32_t at = 0;
+    struct span word =
+        wordlist_next_word(piece, (struct span){0, (uint32_t)piece.len}, &at);
+
+    if (at < piece.len)
+        return str_starts_nocase(piece, STR("issued")) ||
+               str_starts_nocase(piece, STR("expires")) ||
+               str_starts_nocase(piece, STR("valid")) ||
+               str_starts_nocase(piece, STR("credential id"));
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        if (str_eq_nocase(span_of(piece, word), str_of(labels[i])))
+            return true;
+    }
+    return false;
+}
+
+/* The certificate's place in the ontology: by its whole name, or by the one
+ * certificate that is found in it. */
+static rsc_status find_skill(struct ctx *ctx, const struct ontology *ontology,
+                             struct str name, uint32_t *out)
+{
+    struct skill_hits hits = {0};
+
+    *out = UINT32_MAX;
+    if (!ontology)
+        return RSC_OK;
+    *out = ontology_find(ontology, name);
+    if (*out != UINT32_MAX)
+        return RSC_OK;
+    rsc_status st = skill_match(ctx, &hits, ontology, name);
+    for (size_t i = 0; i < hits.len && !st; i++) {
+        if (ontology_kind(ontology, hits.items[i].skill) == SKILL_CERTIFICATE) {
+            *out = hits.items[i].skill;
+            break;
+        }
+    }
+    return st;
+}
+
+/* Cuts the run, without its dates, into name and issuer. */
+static void cut(const struct layout *layout, struct span run,
+                struct certificate *c)
+{
+    struct str line = str_slice(layout->text, 0, run.end);
+    uint32_t start = run.start;
+
+    for (uint32_t i = run.start; i <= run.end; i++) {
+        size_t len = i < run.end ? mark_len(line, i) : 1;
+        if (!len)
+            continue;
+        struct span piece = trim(layout->text, (struct span){start, i});
+        struct str text = span_of(layout->text, piece);
+        if (piece.end > piece.start && !is_label(text)) {
+            if (span_is_empty(c->name))
+                c->name = piece;
+            else if (is_grade(text) && span_is_empty(c->issuer))
+                c->name.end = piece.end;
+            else if (span_is_empty(c->issuer))
+                c->issuer = piece;
+        }
+        if (i < run.end)
+            i += (uint32_t)len - 1;
+        start = i + 1;
+    }
+}
+
+static rsc_status add(struct ctx *ctx, struct certificate_list *out,
+                      const struct layout *layout, struct span item,
+                      const struct ontology *ontology)
+{
+    struct certificate c = {.skill = UINT32_MAX};
+    uint32_t at = item.start;
+    const struct layout_line *line =
+        &layout->lines[layout_line_at(layout, item.start)];
+
+    for (size_t k = line->first_date; k < line->first_date + line->n_dates;
+         k++) {
+        const struct date_range *d = &layout->dates[k];
+        if (d->span.start < item.start)
+            continue;
+        if (d->span.end > item.end)
+            break;
+        cut(layout, (struct span){at, d->span.start}, &c);
+        at = d->span.end;
+        if (!c.issued.year && !d->is_refused)
+            c.issued = d->first;
+    }
+    cut(layout, (struct span){at, item.end}, &c);
+    if (span_is_empty(c.name))
+        return RSC_OK;
+    rsc_status st =
+        find_skill(ctx, ontology, span_of(layout->text, c.name), &c.skill);
+    struct certificate *slot = st ? NULL : vec_push(ctx, out);
+    if (!slot)
+        return ctx->error.status;
+    *slot = c;
+    return RSC_OK;
+}
+
+/* "CPR, BLS, ACLS" on one line are three: several short parts, no date. */
+static bool is_enumeration(const struct layout *layout, struct span line,
+                           bool has_dates)
+{
+    struct str text = span_of(layout->text, line);
+    size_t commas = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        commas += text.data[i] == ',' || text.data[i] == ';';
+    if (has_dates || commas == 0)
+        return false;
+    uint32_t words = 0, w = line.start;
+    while (!span_is_empty(wordlist_next_word(layout->text, line, &w)))
+        words++;
+    return words <= (commas + 1) * 4 && (commas > 1 || words <= 5);
+}
+
+static rsc_status add_line(struct ctx *ctx, struct certificate_list *out,
+                           const struct layout *layout, struct span line,
+                           const struct ontology *ontology, bool has_dates)
+{
+    uint32_t start = line.start;
+    rsc_status st = RSC_OK;
+
+    if (!is_enumeration(layout, line, has_dates))
+        return add(ctx, out, layout, line, ontology);
+    for (uint32_t i = line.start; i <= line.end && !st; i++) {
+        char c = i < line.end ? layout->text.data[i] : ',';
+        if (c != ',' && c != ';')
+            continue;
+        if (i > start)
+            st = add(ctx, out, layout, (struct span){start, i}, ontology);
+        start = i + 1;
+    }
+    return st;
+}
+
+rsc_status certificates_read(struct ctx *ctx, struct certificate_list *out,
+                             const struct layout *layout,
+                             const struct section *section,
+                             const struct ontology *ontology)
+{
+    size_t end = layout_line_from(layout, section->body.end);
+    rsc_status st = RSC_OK;
+
+    for (size_t i = layout_line_at(layout, section->body.start);
+         i < end && !st && out->len < LIMIT_ROLES; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        struct span span = line->span;
+        if (span.start < section->body.start)
+            span.start = section->body.start;
+        if (line->is_blank || span.end <= span.start ||
+            line->n_words > MAX_WORDS || line->begins_small)
+            continue;
+        st = add_line(ctx, out, layout, span, ontology, line->n_dates > 0);
+    }
+    return st;
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT */
+#include "parse/education.h"
+
+#include "base/limits.h"
+#include "base/vec.h"
+#include "parse/degrees.h"
+#include "parse/places.h"
+#include "text/wordlist.h"
+
+/* What one line says. */
+struct facts {
+    struct degree degree;
+    struct span school;
+    const struct date_range *dates;
+    bool is_unfinished;
+};
+
+struct reader {
+    const struct layout *layout;
+    struct education_list *out;
+    bool is_sure;
+    bool is_open; /* the last entry may take more lines */
+};
+
+static struct span trim(struct str text, struct span s)
+{
+    while (s.start < s.end && strchr(" \t,;|-(", text.data[s.start]))
+        s.start++;
+    while (s.end > s.start && strchr(" \t,;|-(.", text.data[s.end - 1]))
+        s.end--;
+    return s;
+}
+
+static size_t mark_len(struct str line, size_t i)
+{
+    static const char *const marks[] = {"\t",
+                                        "|",
+                                        ",",
+                                        ";",
+                                        " - ",
+                                        " \xE2\x80\x93 ",
+                                        " \xE2\x80\x94 ",
+                                        " \xE2\x80\xA2 ",
+                                        " \xC2\xB7 ",
+                                        "   ",
+                                        " (",
+                                        ")",
+                                        ": ",
+                                        " at ",
+                                        " from "};
+    struct str rest = str_slice(line, i, line.len);
+
+    for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+        if (str_starts(rest, str_of(marks[k])))
+            return strlen(marks[k]);
+    }
+    return 0;
+}
+
+/* The first piece of the run that is the name of a school. A comma inside of
+ * it ("University of California, Los Angeles") is kept where a school word
+ * or "of" stands before it and a city behind. */
+static struct span find_school(struct str text, struct span run,
+                               struct span degree)
+{
+    struct str line = str_slice(text, 0, run.end);
+    uint32_t start = run.start;
+
+    for (uint32_t i = run.start; i <= run.end; i++) {
+        size_t len = i < run.end ? mark_len(line, i) : 1;
+        if (!len)
+            continue;
+        struct span piece = trim(text, (struct span){start, i});
+        if (!span_is_empty(piece) && !span_overlaps(piece, degree) &&
+            degree_is_school(span_of(text, piece)))
+            return piece;
+        if (i < run.end)
+            i += (uint32_t)len - 1;
+        start = i + 1;
+    }
+    return (struct span){0, 0};
+}
+
+static bool has(struct str text, const char *word)
+{
+    return str_find_nocase(text, str_of(word), 0) != SIZE_MAX;
+}
+
+static bool says_unfinished(struct str line)
+{
+    static const char *const words[] = {
+        "expected",       "anticipated",    "in progress",
+        "pursuing",       "candidate",      "incomplete",
+        "not completed",  "currently",      "to be completed",
+        "ongoing",        "undergoing",     "coursework toward",
+        "did not finish", "credits toward", "towards a",
+    };
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (has(line, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Lines about an entry, not entries: "GPA 3.9", "Thesis: ...". */
+static bool is_detail(const struct layout *layout, size_t i)
+{
+    static const char *const starts[] = {
+        "gpa",         "grade",         "thesis",     "dissertation",
+        "relevant",    "coursework",    "courses",    "modules",
+        "honors",      "honours",       "activities", "dean",
+        "minor",       "advisor",       "supervisor", "award",
+        "scholarship", "cgpa",          "percentage", "key modules",
+        "subjects",    "concentration", "major gpa",  "project",
+        "member of",
+    };
+    const struct layout_line *line = &layout->lines[i];
+    struct str text = span_of(layout->text, line->span);
+
+    if (line->n_words > 24 || line->begins_small)
+        return true;
+    for (size_t k = 0; k < sizeof(starts) / sizeof(starts[0]); k++) {
+        if (str_starts_nocase(text, str_of(starts[k])))
+            return true;
+    }
+    return false;
+}
+
+static void shift(struct span *s, uint32_t by)
+{
+    if (span_is_empty(*s))
+        return;
+    s->start += by;
+    s->end += by;
+}
+
+static struct facts read_line(const struct layout *layout, size_t i)
+{
+    const struct layout_line *line = &layout->lines[i];
+    struct str text = span_of(layout->text, line->span);
+    struct facts f = {.degree = {.level = DEGREE_NONE}};
+
+    if (degree_find(text, &f.degree)) {
+        shift(&f.degree.name, line->span.start);
+        shift(&f.degree.subject, line->span.start);
+    }
+    f.school = find_school(layout->text, line->span, f.degree.name);
+    if (line->n_dates)
+        f.dates = &layout->dates[line->first_date];
+    /* "Diploma" in the name of a school or course is not a second degree. */
+    f.is_unfinished = says_unfinished(text);
+    return f;
+}
+
+/* Whether a line with these facts begins a new entry. */
+static bool begins_entry(const struct reader *r, const struct facts *f,
+                         const struct layout_line *line)
+{
+    if (!r->is_open)
+        return true;
+    const struct education *e = &r->out->items[r->out->len - 1];
+    bool has_degree = e->level != DEGREE_NONE;
+    bool has_school = !span_is_empty(e->institution);
+    if (f->degree.level != DEGREE_NONE && has_degree)
+        return true;
+    if (!span_is_empty(f->school) && has_school)
+        return true;
+    return line->after_blank && f->dates && e->dates.first.year &&
+           (has_degree || has_school) &&
+           (f->degree.level != DEGREE_NONE || !span_is_empty(f->school));
+}
+
+static void fill(struct education *e, const struct facts *f,
+                 const struct layout *layout, size_t i)
+{
+    if (f->degree.level != DEGREE_NONE && e->level == DEGREE_NONE) {
+        e->level = f->degree.level;
+        e->degree = f->degree.name;
+        e->subject = f->degree.subject;
+    }
+    if (span_is_empty(e->institution))
+        e->institution = f->school;
+    if (f->dates && !e->dates.first.year) {
+        if (f->dates->is_refused) {
+            int now = layout->as_of.year * 12 + layout->as_of.month;
+            int end = f->dates->last.year * 12 + f->dates->last.month;
+            e->is_unfinished = e->is_unfinished || end > now;
+        } else {
+            e->dates = *f->dates;
+            e->is_unfinished = e->is_unfinished || f->dates->is_present;
+        }
+    }
+    e->is_unfinished = e->is_unfinished || f->is_unfinished;
+    e->body.end = layout->lines[i].end;
+}
+
+/* The part before the first mark names a school that no word betrays: "ETH
+ * Zurich", when the line has nothing else. */
+static struct span guess_school(const struct layout *layout, size_t i)
+{
+    const struct layout_line *line = &layout->lines[i];
+    struct str text = str_slice(layout->text, 0, line->span.end);
+    uint32_t end = line->span.start;
+
+    if (line->n_words > 8 || line->is_item)
+        return (struct span){0, 0};
+    if (line->n_dates &&
+        layout->dates[line->first_date].span.start == line->span.start)
+        return (struct span){0, 0};
+    while (
+        end < line->span.end && !mark_len(text, end) &&
+        !(line->n_dates && end == layout->dates[line->first_date].span.start))
+        end++;
+    struct span piece =
+        trim(layout->text, (struct span){line->span.start, end});
+    if (place_judge(span_of(layout->text, piece)) != PLACE_NO)
+        return (struct span){0, 0};
+    return piece;
+}
+
+static rsc_status take_line(struct ctx *ctx, struct reader *r, size_t i)
+{
+    const struct layout_line *line = &r->layout->lines[i];
+    struct facts f = read_line(r->layout, i);
+    bool is_degree = f.degree.level != DEGREE_NONE;
+
+    if (!r->is_sure && f.degree.level < DEGREE_ASSOCIATE && !r->is_open)
+        return RSC_OK;
+    if (is_detail(r->layout, i)) {
+        if (r->is_open)
+            r->out->items[r->out->len - 1].body.end = line->end;
+        return RSC_OK;
+    }
+    if (!is_degree && span_is_empty(f.school)) {
+        if (r->is_open) {
+            struct education *e = &r->out->items[r->out->len - 1];
+            if (span_is_empty(e->institution) && r->is_sure)
+                e->institution = guess_school(r->layout, i);
+            fill(e, &f, r->layout, i);
+            return RSC_OK;
+        }
+        if (!r->is_sure || !f.dates)
+            return RSC_OK;
+        f.school = guess_school(r->layout, i);
+        if (span_is_empty(f.school))
+            return RSC_OK;
+    }
+    if (begins_entry(r, &f, line)) {
+        if (r->out->len >= LIMIT_EDUCATION)
+            return RSC_OK;
+        struct education *e = vec_push(ctx, r->out);
+        if (!e)
+            return ctx->error.status;
+        *e = (struct education){.body = {line->start, line->end}};
+        r->is_open = true;
+    }
+    fill(&r->out->items[r->out->len - 1], &f, r->layout, i);
+    return RSC_OK;
+}
+
+rsc_status education_read(struct ctx *ctx, struct education_list *out,
+                          const struct layout *layout,
+                          const struct section *section, bool is_sure)
+{
+    struct reader r = {.layout = layout, .out = out, .is_sure = is_sure};
+    size_t end = layout_line_from(layout, section->body.end);
+    rsc_status st = RSC_OK;
+
+    for (size_t i = layout_line_at(layout, section->body.start); i < end && !st;
+         i++) {
+        const struct layout_line *line = &layout->lines[i];
+        if (line->is_blank) {
+            /* Outside of its section an entry is one block of lines. */
+            if (!is_sure)
+                r.is_open = false;
+            continue;
+        }
+        if (line->span.end <= section->body.start)
+            continue;
+        st = take_line(ctx, &r, i);
+    }
+    return st;
+}

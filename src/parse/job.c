@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: MIT */
+#include "parse/job.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "parse/headings.h"
+#include "parse/job_facts.h"
+#include "parse/job_words.h"
+#include "parse/layout.h"
+#include "parse/titles.h"
+#include "text/sentences.h"
+#include "text/wordlist.h"
+
+struct reader {
+    struct ctx *ctx;
+    struct layout layout;
+    const struct ontology *ontology;
+    struct requirement_list requirements;
+    VEC(struct span) left_out;
+    VEC(struct str) warnings;
+    struct span title;
+    bool has_headings;
+    enum job_part part;
+};
+
+static rsc_status leave_out(struct reader *r, struct span span)
+{
+    struct span *last =
+        r->left_out.len ? &r->left_out.items[r->left_out.len - 1] : NULL;
+
+    /* Sentences side by side are one piece for the reader. */
+    if (last && span.start <= last->end + 2) {
+        last->end = span.end;
+        return RSC_OK;
+    }
+    struct span *slot = vec_push(r->ctx, &r->left_out);
+    if (!slot)
+        return r->ctx->error.status;
+    *slot = span;
+    return RSC_OK;
+}
+
+/* The language of the text, by its commonest words: English has them at every
+ * third place. Short lists have none and pass. */
+static bool is_english(struct str text)
+{
+    static const char *const english[] = {
+        "a",  "and", "are", "as",  "at", "be", "for",  "in",   "is",  "of",
+        "on", "or",  "our", "the", "to", "we", "will", "with", "you", "your"};
+    static const char *const foreign[] = {
+        "avec", "das",  "de",   "dem", "den", "der",  "des", "die",  "du",
+        "ein",  "eine", "el",   "en",  "et",  "het",  "il",  "la",   "las",
+        "le",   "les",  "los",  "mit", "och", "para", "per", "pour", "que",
+        "sie",  "und",  "uma",  "un",  "una", "une",  "van", "von",  "wir",
+        "y",    "zu",   "voor", "om",  "att", "je",   "na",  "nous", "votre"};
+    struct span all = {0, (uint32_t)text.len}, span;
+    uint32_t at = 0;
+    size_t words = 0, ours = 0, others = 0, wide = 0;
+
+    while (!span_is_empty(span = wordlist_next_word(text, all, &at))) {
+        struct str word = span_of(text, span);
+        words++;
+        for (size_t i = 0; i < sizeof(english) / sizeof(english[0]); i++)
+            ours += str_eq_nocase(word, str_of(english[i]));
+        for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
+            others += str_eq_nocase(word, str_of(foreign[i]));
+        wide += (unsigned char)word.data[0] >= 0xCE;
+    }
+    if (words < 12)
+        return wide * 2 < words + 1;
+    return wide * 3 < words && (others * 20 < words || ours > others);
+}
+
+/* "A, B, C" or one short item per line, and nothing like a sentence. */
+static bool is_bare_list(const struct layout *layout)
+{
+    size_t items = 0, words = 0;
+
+    for (size_t i = 0; i < layout->n_lines; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        struct str text = span_of(layout->text, line->span);
+        char folded[HEADING_MAX_BYTES];
+        if (line->is_blank)
+            continue;
+        size_t len = heading_fold(text, folded);
+        if (len && job_words_heading((struct str){folded, len}) != JOB_INTRO &&
+            line->last == ':')
+            return false;
+        if ((line->last == '.' && line->n_words > 3) || line->last == '!' ||
+            line->last == '?')
+            return false;
+        items++;
+        for (size_t k = 0; k < text.len; k++)
+            items += text.data[k] == ',' || text.data[k] == ';';
+        words += line->n_words;
+        size_t here = 1;
+        for (size_t k = 0; k < text.len; k++)
+            here += text.data[k] == ',' || text.data[k] == ';';
+        if (line->n_words > here * 5)
+            return false;
+    }
+    return items >= 2 && words <= items * 3 + 2;
+}
+
+static rsc_status read_item(struct reader *r, uint32_t start, uint32_t end)
+{
+    struct str text = r->layout.text;
+
+    while (start < end && strchr(" \t,;", text.data[start]))
+        start++;
+    while (end > start && strchr(" \t,;.", text.data[end - 1]))
+        end--;
+    if (start == end || r->requirements.len >= LIMIT_REQUIREMENTS)
+        return RSC_OK;
+    struct job_sentence s = {.text = str_slice(text, start, end),
+                             .span = {start, end},
+                             .must = true};
+    return job_facts_item(r->ctx, &r->requirements, &s, r->ontology);
+}
+
+static rsc_status read_bare_list(struct reader *r)
+{
+    rsc_status st = RSC_OK;
+
+    for (size_t i = 0; i < r->layout.n_lines && !st; i++) {
+        const struct layout_line *line = &r->layout.lines[i];
+        uint32_t start = line->span.start;
+        for (uint32_t k = start; k <= line->span.end && !st; k++) {
+            char c = k < line->span.end ? r->layout.text.data[k] : ',';
+            if (c != ',' && c != ';' && c != '|')
+                continue;
+            st = read_item(r, start, k);
+            start = k + 1;
+        }
+    }
+    return st;
+}
+
+/* A heading of an advertisement on line i; also "Requirements: a, b". */
+static enum job_part read_heading(const struct layout *layout, size_t i,
+                                  uint32_t *body)
+{
+    const struct layout_line *line = &layout->lines[i];
+    struct str text = span_of(layout->text, line->span);
+    char folded[HEADING_MAX_BYTES];
+    size_t len = line->n_words <= 8 ? heading_fold(text, folded) : 0;
+    enum job_part part = JOB_INTRO;
+
+    *body = line->end;
+    if (len)
+        part = job_words_heading((struct str){folded, len});
+    if (part != JOB_INTRO)
+        return line->is_item && line->has_sign && line->last != ':' ? JOB_INTRO
+                                                                    : part;
+    size_t colon = str_find(text, STR(":"), 0);
+    if (colon == SIZE_MAX || colon > 50)
+        return JOB_INTRO;
+    len = heading_fold(str_slice(text, 0, colon), folded);
+    if (len)
+        part = job_words_heading((struct str){folded, len});
+    if (part != JOB_INTRO)
+        *body = line->span.start + (uint32_t)colon + 1;
+    return part;
+}
+
+static struct span part_of_title(struct str text, struct span run)
+{
+    while (run.start < run.end && strchr(" :\t-", text.data[run.start]))
+        run.start++;
+    for (uint32_t i = run.start; i < run.end; i++) {
+        struct str rest = str_slice(text, i, run.end);
+        if (strchr("|\t(,", text.data[i]) || str_starts(rest, STR(" - ")) ||
+            str_starts(rest, STR(" \xE2\x80\x93 ")) ||
+            str_starts(rest, STR(" at ")) || str_starts(rest, STR(" to ")) ||
+            str_starts(rest, STR(" who ")) || str_starts(rest, STR(" with ")) ||
+            str_starts(rest, STR(" for our")) ||
+            str_starts(rest, STR(" for a ")) || str_starts(rest, STR(" in "))) {
+            run.end = i;
+            break;
+        }
+    }
+    while (run.end > run.start && strchr(" .:,!", text.data[run.end - 1]))
+        run.end--;
+    return run;
+}
+
+/* "Job Title: X" on one of the first lines. */
+static bool read_labelled_title(struct reader *r, size_t i)
+{
+    static const char *const labels[] = {"job title", "title",   "position",
+                                         "role",      "vacancy", "job"};
+    const struct layout_line *line = &r->layout.lines[i];
+    struct str text = span_of(r->layout.text, line->span);
+    size_t colon = str_find(text, STR(":"), 0);
+
+    if (colon == SIZE_MAX || colon > 16)
+        return false;
+    for (size_t k = 0; k < sizeof(labels) / sizeof(labels[0]); k++) {
+        if (str_eq_nocase(str_trim(str_slice(text, 0, colon)),
+                          str_of(labels[k]))) {
+            r->title = part_of_title(
+                r->layout.text,
+                (struct span){line->span.start + (uint32_t)colon + 1,
+                              line->span.end});
+            return !span_is_empty(r->title);
+        }
+    }
+    return false;
+}
+
+/* "We are looking for a Senior Welder to join ..." */
+static bool read_sought_title(struct reader *r)
+{
+    static const char *const leads[] = {"looking for an ",
+                                        "looking for a ",
+                                        "seeking an ",
+                                        "seeking a ",
+                                        "hiring an ",
+                                        "hiring a ",
+                                        "recruiting an ",
+                                        "recruiting a ",
+                                        "looking to hire a ",
+                                        "in need of a ",
+                                        "opportunity for a ",
+                                        "opportunity for an ",
+                                        "search of a ",
+                                        "search of an ",
+                                        "recruit a ",
+                                        "recruit an ",
+                                        "as a ",
+                                        "as an "};
+    struct str text = r->layout.text;
+
+    for (size_t k = 0; k < sizeof(leads) / sizeof(leads[0]); k++) {
+        size_t at = str_find_nocase(text, str_of(leads[k]), 0);
+        if (at == SIZE_MAX)
+            continue;
+        struct span run = {(uint32_t)(at + strlen(leads[k])), 0};
+        run.end = run.start;
+        while (run.end < text.len && run.end - run.start < 80 &&
+               !strchr(".\n!?;", text.data[run.end]))
+            run.end++;
+        run = part_of_title(text, run);
+        if (title_judge(span_of(text, run)) != TITLE_NO) {
+            r->title = run;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void find_title(struct reader *r)
+{
+    size_t seen = 0;
+    uint32_t body;
+
+    for (size_t i = 0; i < r->layout.n_lines && seen < 12; i++) {
+        if (r->layout.lines[i].is_blank)
+            continue;
+        seen++;
+        if (read_labelled_title(r, i))
+            return;
+    }
+    seen = 0;
+    for (size_t i = 0; i < r->layout.n_lines && seen < 4; i++) {
+        const struct layout_line *line = &r->layout.lines[i];
+        if (line->is_blank)
+            continue;
+        seen++;
+        struct span run = part_of_title(r->layout.text, line->span);
+        if (line->n_words <= 12 && line->last != '.' && !line->is_item &&
+            read_heading(&r->layout, i, &body) == JOB_INTRO &&
+            title_judge(span_of(r->layout.text, run)) == TITLE_STRONG) {
+            r->title = run;
+            return;
+        }
+    }
+    (void)read_sought_title(r);
+}
+
+/* What a sentence is, by its part and its own words. */
+static enum job_part judge_sentence(const struct reader *r, struct str text,
+                                    bool is_item)
+{
+    size_t boiler = job_words_boilerplate(text);
+    size_t wanted = job_words_requirement(text);
+    size_t duty = job_words_duty(text);
+
+    if (r->part == JOB_LEFT_OUT)
+        return JOB_LEFT_OUT;
+    if (boiler && boiler >= wanted + duty)
+        return JOB_LEFT_OUT;
+    if (r->part == JOB_DUTIES)
+        return !is_item && wanted > duty && boiler == 0 &&
+                       (job_facts_months(text) || job_words_are_must(text))
+                   ? JOB_MUST
+                   : JOB_DUTIES;
+    if (r->part != JOB_INTRO)
+        return r->part;
+    if (wanted && wanted >= duty)
+        return JOB_MUST;
+    if (duty)
+        return JOB_DUTIES;
+    /* Before the first heading stands who the employer is. */
+    if (r->has_headings && !is_item)
+        return JOB_LEFT_OUT;
+    return is_item ? JOB_DUTIES : JOB_INTRO;
+}
+
+static rsc_status read_clause(struct reader *r, struct span span, bool is_item)
+{
+    struct str text = span_of(r->layout.text, span);
+    enum job_part part = judge_sentence(r, text, is_item);
+    size_t n = 0;
+
+    if (part == JOB_LEFT_OUT || r->requirements.len >= LIMIT_REQUIREMENTS)
+        return leave_out(r, span);
+    bool is_nice = job_words_are_nice(text);
+    struct job_sentence s = {
+        .text = text,
+        .span = span,
+        .must = part != JOB_NICE && !is_nice,
+        .required = part == JOB_MUST && !is_nice && job_words_are_must(text),
+        .is_duty = part == JOB_DUTIES,
+    };
+    rsc_status st =
+        job_facts_read(r->ctx, &r->requirements, &s, r->ontology, &n);
+    if (st || n)
+        return st;
+    if (part == JOB_INTRO)
+        return leave_out(r, span);
+    /* Judged by its wording and meaning. */
+    if (!job_facts_add(r->ctx, &r->requirements, &s, REQUIREMENT_SKILL, text))
+        return r->ctx->error.status;
+    return RSC_OK;
+}
+
+/* "Python required; Java preferred": each clause has its own strength. */
+static rsc_status read_sentence(struct reader *r, struct span span,
+                                bool is_item)
+{
+    uint32_t start = span.start;
+    rsc_status st = RSC_OK;
+
+    for (uint32_t i = span.start; i <= span.end && !st; i++) {
+        if (i < span.end && r->layout.text.data[i] != ';')
+            continue;
+        struct span clause = {start, i};
+        while (clause.start < clause.end &&
+               strchr(" \t\n;", r->layout.text.data[clause.start]))
+            clause.start++;
+        uint32_t at = clause.start;
+        if (!span_is_empty(wordlist_next_word(r->layout.text, clause, &at)))
+            st = read_clause(r, clause, is_item);
+        start = i + 1;
+    }
+    return st;
+}
+
+static rsc_status read_paragraph(struct reader *r, struct span span,
+                                 bool is_item)
+{
+    struct str text = str_slice(r->layout.text, 0, span.end);
+    rsc_status st = RSC_OK;
+
+    while (span.start < span.end && !st) {
+        while (span.start < span.end &&
+               ascii_is_space((unsigned char)text.data[span.start]))
+            span.start++;
+        if (span.start == span.end)
+            break;
+        size_t end = sentences_end(text, span.start);
+        st =
+            read_sentence(r, (struct span){span.start, (uint32_t)end}, is_item);
+        span.start = (uint32_t)end;
+    }
+    return st;
+}
+
+static bool is_title_line(const struct reader *r,
+                          const struct layout_line *line)
+{
+    return !span_is_empty(r->title) && line->span.start <= r->title.start &&
+           r->title.end <= line->span.end && line->n_words <= 12;
+}
+
+static rsc_status read_advertisement(struct reader *r)
+{
+    const struct layout *layout = &r->layout;
+    rsc_status st = RSC_OK;
+    uint32_t body;
+
+    for (size_t i = 0; i < layout->n_lines; i++)
+        r->has_headings =
+            r->has_headings || (!layout->lines[i].is_blank &&
+                                read_heading(layout, i, &body) != JOB_INTRO);
+    for (size_t i = 0; i < layout->n_lines && !st; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        struct span span = line->span;
+        if (line->is_blank || is_title_line(r, line))
+            continue;
+        enum job_part part = read_heading(layout, i, &body);
+        if (part != JOB_INTRO) {
+            r->part = part;
+            span.start = body;
+            if (span.start >= span.end)
+                continue;
+        }
+        while (i + 1 < layout->n_lines && layout_goes_on(layout, i) &&
+               read_heading(layout, i + 1, &body) == JOB_INTRO) {
+            i++;
+            span.end = layout->lines[i].span.end;
+        }
+        st = read_paragraph(r, span, line->is_item);
+    }
+    return st;
+}
+
+static rsc_status add_title(struct reader *r, struct job *out)
+{
+    if (span_is_empty(r->title))
+        return RSC_OK;
+    out->title = span_of(r->layout.text, r->title);
+    struct job_sentence s = {.text = out->title, .span = r->title};
+    if (!job_facts_add(r->ctx, &r->requirements, &s, REQUIREMENT_TITLE,
+                       out->title))
+        return r->ctx->error.status;
+    return RSC_OK;
+}
+
+static bool same_skills(const struct requirement *a,
+                        const struct requirement *b)
+{
+    if (a->n_skills != b->n_skills)
+        return false;
+    for (size_t i = 0; i < a->n_skills; i++) {
+        if (a->skills[i] != b->skills[i])
+            return false;
+    }
+    return true;
+}
+
+/* Whether b says nothing that a does not say. */
+static bool is_same(const struct requirement *a, const struct requirement *b)
+{
+    if (b->kind == REQUIREMENT_SKILL && a->kind == REQUIREMENT_YEARS)
+        return b->n_skills > 0 && same_skills(a, b);
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == REQUIREMENT_LANGUAGE)
+        return str_eq(a->language, b->language);
+    if (a->n_skills || b->n_skills)
+        return same_skills(a, b) && a->months == b->months;
+    return str_eq_nocase(a->text, b->text) && a->level == b->level;
+}
+
+/* A requirement that is said twice counts once, as the stronger of the two. */
+static void merge(struct requirement_list *list)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->len; i++) {
+        struct requirement *r = &list->items[i];
+        size_t k = 0;
+        while (k < n && !is_same(&list->items[k], r))
+            k++;
+        if (k < n) {
+            list->items[k].must = list->items[k].must || r->must;
+            list->items[k].required = list->items[k].required || r->required;
+        } else {
+            list->items[n++] = *r;
+        }
+    }
+    list->len = n;
+}
+
+static rsc_status check_text(struct ctx *ctx, struct str text)
+{
+    if (str_trim(text).len == 0)
+        return ctx_fail(ctx, RSC_ENOTEXT,
+                        "the job is empty; give its text or a list of skills");
+    if (text.len > LIMIT_TEXT_CHARS && utf8_count(text) > LIMIT_TEXT_CHARS)
+        return ctx_fail(ctx, RSC_ELIMIT,
+                        "the job has more than %d characters; give the "
+                        "advertisement only",
+                        LIMIT_TEXT_CHARS);
+    if (!is_english(text))
+        return ctx_fail(ctx, RSC_EUNSUPPORTED,
+                        "the job is not in English, which is the only "
+                        "language that can be read so far");
+    return RSC_OK;
+}
+
+static rsc_status check_result(struct reader *r)
+{
+    if (r->requirements.len >= LIMIT_REQUIREMENTS) {
+        struct str *slot = vec_push(r->ctx, &r->warnings);
+        if (!slot)
+            return r->ctx->error.status;
+        *slot = ctx_printf(r->ctx, "only the first %d requirements were read",
+                           LIMIT_REQUIREMENTS);
+    }
+    for (size_t i = 0; i < r->requirements.len; i++) {
+        if (r->requirements.items[i].kind != REQUIREMENT_TITLE)
+            return RSC_OK;
+    }
+    return ctx_fail(r->ctx, RSC_EINVALID,
+                    "the job says nothing about what is asked for; give its "
+                    "requirements or a list of skills");
+}
+
+rsc_status job_parse(struct ctx *ctx, struct job *out,
+                     const struct document *doc,
+                     const struct ontology *ontology)
+{
+    struct reader r = {.ctx = ctx, .ontology = ontology};
+    rsc_status st = check_text(ctx, doc->text);
+
+    *out = (struct job){.document = doc};
+    if (!st)
+        st = layout_read(ctx, &r.layout, doc, (struct month){0});
+    if (st)
+        return st;
+    if (is_bare_list(&r.layout)) {
+        st = read_bare_list(&r);
+    } else {
+        find_title(&r);
+        st = add_title(&r, out);
+        if (!st)
+            st = read_advertisement(&r);
+        if (!st)
+            st = check_result(&r);
+    }
+    if (st)
+        return st;
+    merge(&r.requirements);
+    out->requirements = r.requirements.items;
+    out->n_requirements = r.requirements.len;
+    out->left_out = r.left_out.items;
+    out->n_left_out = r.left_out.len;
+    out->warnings = r.warnings.items;
+    out->n_warnings = r.warnings.len;
+    return ctx_check(ctx);
+}
+
+const char *requirement_kind_name(enum requirement_kind kind)
+{
+    static const char *const names[] = {
+        [REQUIREMENT_SKILL] = "skill",
+        [REQUIREMENT_YEARS] = "years",
+        [REQUIREMENT_DEGREE] = "degree",
+        [REQUIREMENT_CERTIFICATE] = "certificate",
+        [REQUIREMENT_LANGUAGE] = "language",
+        [REQUIREMENT_DUTY] = "duty",
+        [REQUIREMENT_TITLE] = "title",
+        [REQUIREMENT_LICENCE] = "licence",
+    };
+
+    return names[kind];
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include "parse/layout.h"
+
+#include "base/vec.h"
+#include "text/sentences.h"
+#include "text/wordlist.h"
+
+static struct span trim_span(struct str text, struct span s)
+{
+    while (s.start < s.end && ascii_is_space((unsigned char)text.data[s.start]))
+        s.start++;
+    while (s.end > s.start &&
+           ascii_is_space((unsigned char)text.data[s.end - 1]))
+        s.end--;
+    return s;
+}
+
+static void count_letters(struct str line, struct layout_line *out)
+{
+    unsigned upper = 0, lower = 0;
+
+    for (size_t i = 0; i < line.len; i++) {
+        unsigned char c = (unsigned char)line.data[i];
+        if (ascii_is_upper(c))
+            upper++;
+        else if (ascii_is_lower(c))
+            lower++;
+        if (upper + lower == 1 && ascii_is_lower(c))
+            out->begins_small = true;
+    }
+    out->is_caps = upper >= 3 && lower == 0;
+}
+
+static void read_words(struct str text, struct layout_line *line)
+{
+    uint32_t at = line->span.start;
+
+    for (;;) {
+        struct span word = wordlist_next_word(text, line->span, &at);
+        if (span_is_empty(word))
+            return;
+        line->n_words++;
+    }
+}
+
+static void read_line(struct str text, struct layout_line *line)
+{
+    line->span = trim_span(text, (struct span){line->start, line->end});
+    line->is_blank = span_is_empty(line->span);
+    if (line->is_blank)
+        return;
+    struct str body = span_of(text, line->span);
+    size_t bullet = sentences_bullet(body);
+    if (bullet) {
+        line->is_item = true;
+        line->has_sign = !ascii_is_alnum((unsigned char)body.data[0]) &&
+                         (unsigned char)body.data[0] != 0xEF;
+        line->span.start += (uint32_t)bullet;
+        /* An icon is followed by another now and then. */
+        body = span_of(text, line->span);
+    }
+    if (!body.len) {
+        line->last = '\0';
+        return;
+    }
+    line->last = body.data[body.len - 1];
+    count_letters(body, line);
+    read_words(text, line);
+}
+
+static rsc_status split_lines(struct ctx *ctx, struct layout *out)
+{
+    VEC(struct layout_line) lines = {0};
+    struct str rest = out->text, piece;
+
+    while (str_next_field(&rest, '\n', &piece)) {
+        struct layout_line *line = vec_push(ctx, &lines);
+        if (!line)
+            return ctx->error.status;
+        size_t start = (size_t)(piece.data - out->text.data);
+        *line = (struct layout_line){.start = (uint32_t)start,
+                                     .end = (uint32_t)(start + piece.len)};
+        read_line(out->text, line);
+        line->after_blank =
+            lines.len < 2 || lines.items[lines.len - 2].is_blank;
+    }
+    out->lines = lines.items;
+    out->n_lines = lines.len;
+    return RSC_OK;
+}
+
+/* Takes over what the file's format knows about the lines. */
+static void read_format(struct layout *out)
+{
+    const struct document *doc = out->doc;
+    size_t k = 0;
+
+    for (size_t i = 0; i < out->n_lines; i++) {
+        struct layout_line *line = &out->lines[i];
+        while (k < doc->n_lines && doc->lines[k].end < line->start)
+            k++;
+        if (k == doc->n_lines)
+            return;
+        if (doc->lines[k].start > line->end || line->is_blank)
+            continue;
+        line->is_bold = doc->lines[k].bold;
+        line->size = doc->lines[k].size;
+        line->is_marked = doc->lines[k].role == LINE_HEADING;
+        if (doc->lines[k].role == LINE_ITEM && !line->is_item)
+            line->is_item = line->has_sign = true;
+    }
+}
+
+/* The size that most bytes have, in half points up to 64 pt. */
+static float find_body_size(const struct layout *layout)
+{
+    uint32_t bytes[129] = {0};
+    size_t best = 0;
+
+    for (size_t i = 0; i < layout->n_lines; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        if (line->size > 0 && line->size <= 64)
+            bytes[(size_t)(line->size * 2)] += line->end - line->start;
+    }
+    for (size_t i = 1; i < 129; i++) {
+        if (bytes[i] > bytes[best])
+            best = i;
+    }
+    return (float)best / 2;
+}
+
+/* Nine tenths of the length that one line in ten reaches. */
+static uint32_t find_long_line(const struct layout *layout)
+{
+    uint32_t count[257] = {0};
+    uint32_t n = 0, seen = 0;
+
+    for (size_t i = 0; i < layout->n_lines; i++) {
+        uint32_t len = layout->lines[i].end - layout->lines[i].start;
+        if (layout->lines[i].is_blank)
+            continue;
+        count[len < 256 ? len : 256]++;
+        n++;
+    }
+    for (uint32_t len = 256; len > 0; len--) {
+        seen += count[len];
+        if (seen * 10 >= n)
+            return len * 8 / 10 > 40 ? len * 8 / 10 : 40;
+    }
+    return 40;
+}
+
+static rsc_status read_dates(struct ctx *ctx, struct layout *out)
+{
+    struct date_ranges dates = {0};
+    rsc_status st = dates_scan(ctx, &dates, out->text, out->as_of);
+    size_t k = 0;
+
+    if (st)
+        return st;
+    for (size_t i = 0; i < out->n_lines; i++) {
+        struct layout_line *line = &out->lines[i];
+        line->first_date = (uint32_t)k;
+        while (k < dates.len && dates.items[k].span.start < line->end)
+            k++;
+        line->n_dates = (uint32_t)k - line->first_date;
+    }
+    out->dates = dates.items;
+    out->n_dates = dates.len;
+    return RSC_OK;
+}
+
+rsc_status layout_read(struct ctx *ctx, struct layout *out,
+                       const struct document *doc, struct month as_of)
+{
+    *out = (struct layout){.doc = doc, .text = doc->text, .as_of = as_of};
+    rsc_status st = split_lines(ctx, out);
+
+    if (st)
+        return st;
+    read_format(out);
+    out->body_size = find_body_size(out);
+    out->long_line = find_long_line(out);
+    return read_dates(ctx, out);
+}
+
+bool layout_goes_on(const struct layout *layout, size_t i)
+{
+    const struct layout_line *line = &layout->lines[i];
+
+    if (i + 1 >= layout->n_lines || line->is_blank)
+        return false;
+    const struct layout_line *next = &layout->lines[i + 1];
+    if (next->is_blank || next->is_item || next->is_marked)
+        return false;
+    if (span_is_empty(line->span)) /* a bullet on a line of its own */
+        return line->is_item;
+    if (line->is_marked || line->is_bold != next->is_bold ||
+        line->is_caps != next->is_caps)
+        return line->last == ',' || line->last == '-';
+    if (next->begins_small || line->last == ',' || line->last == '&')
+        return line->n_words > 3 || line->is_item;
+    if (strchr(".;:!?", line->last))
+        return line->last != ':' && line->last != ';' &&
+               line->end - line->start >= layout->long_line;
+    return line->end - line->start >= layout->long_line && line->n_words >= 6;
+}
+
+size_t layout_line_from(const struct layout *layout, uint32_t offset)
+{
+    size_t low = 0, high = layout->n_lines;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (layout->lines[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t layout_line_at(const struct layout *layout, uint32_t offset)
+{
+    size_t i = layout_line_from(layout, offset);
+
+    if (i < layout->n_lines && layout->lines[i].start == offset)
+        return i;
+    return i ? i - 1 : 0;
+}
