@@ -306,7 +306,7 @@ static rsc_status check_marks(struct ctx *ctx, const struct linked *l,
              n = n->next) {
             struct wordscan scan = wordscan_of(n->text);
             struct scan_word word, more;
-            if (n->flags & (NAME_OWN | NAME_CONTEXT | NAME_CASE) ||
+            if (n->flags & (NAME_OWN | NAME_CONTEXT | NAME_CASE | NAME_VERB) ||
                 !wordscan_next(&scan, &word) || wordscan_next(&scan, &more))
                 continue;
             struct str fold = {word.fold, word.len};
