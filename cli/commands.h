@@ -15,6 +15,12 @@ extern const struct cli_command models_verify_command;
 extern const struct cli_command models_path_command;
 extern const struct cli_command models_pack_command;
 extern const struct cli_command models_remove_command;
+extern const struct cli_command score_command;
+extern const struct cli_command rank_command;
+extern const struct cli_command extract_command;
+extern const struct cli_command embed_command;
 extern const struct cli_command doctor_command;
+extern const struct cli_command manual_command;
+extern const struct cli_command completion_command;
 
 #endif

@@ -1,20 +1,98 @@
 /* SPDX-License-Identifier: MIT */
-#include "commands.h"
+/* resume-scorer doctor: what this machine offers and what is missing. */
 
+#include <jansson.h>
 #include <stdio.h>
+
+#include "commands.h"
+#include "setup.h"
+#include "terminal.h"
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+
+    return text ? text : "";
+}
+
+static void print_row(const char *label, bool good, const char *text)
+{
+    printf("  %s%s%s  %-14s ",
+           terminal_colour(stdout, good ? COLOUR_GREEN : COLOUR_YELLOW),
+           good ? "ok" : "--", terminal_colour(stdout, COLOUR_OFF), label);
+    terminal_put(stdout, str_of(text), terminal_width() - 22);
+    putchar('\n');
+}
+
+static void print_parts(const json_t *root)
+{
+    const json_t *parts = json_object_get(root, "parts");
+    const json_t *part;
+    size_t i;
+
+    json_array_foreach(parts, i, part)
+    {
+        print_row(text_of(part, "name"),
+                  json_is_true(json_object_get(part, "ok")),
+                  text_of(part, "text"));
+        if (text_of(part, "advice")[0])
+            terminal_wrap(stdout, str_of(text_of(part, "advice")), 22,
+                          terminal_width());
+    }
+}
+
+/* The engine describes itself as JSON; the table is a view of that. */
+static enum exit_code describe(struct cli *cli, struct setup *setup)
+{
+    rsc_text *text;
+    rsc_error err;
+    size_t len;
+
+    if (rsc_engine_describe(&text, setup->engine, &err))
+        return cli_fail(cli, NULL, &err);
+    const char *data = rsc_text_data(text, &len);
+    if (cli->json) {
+        puts(data);
+    } else {
+        json_t *root = json_loadb(data, len, 0, NULL);
+        printf("\n  resume-scorer %s\n\n", rsc_version());
+        print_parts(root);
+        putchar('\n');
+        json_decref(root);
+    }
+    rsc_text_free(text);
+    return EXIT_OK;
+}
 
 static enum exit_code run(struct cli *cli)
 {
-    (void)cli;
-    printf("resume-scorer %s\n", rsc_version());
-    return EXIT_OK;
+    struct setup setup;
+    enum exit_code code;
+
+    if (cli->n_args)
+        return cli_usage(cli, "doctor takes no file");
+    code = setup_open(&setup, cli);
+    if (!code)
+        code = describe(cli, &setup);
+    setup_close(&setup);
+    return code;
 }
+
+static const struct cli_option options[] = {
+    LIMIT_OPTIONS,
+    ENGINE_OPTIONS,
+    {NULL, 0, NULL, NULL},
+};
 
 const struct cli_command doctor_command = {
     .name = "doctor",
     .summary = "Show what this machine offers and what is missing",
     .usage = "[OPTION]...",
+    .text = "Shows the processor and the instruction set in use, cores and "
+            "quota, the models,\nthe extraction helper with its sandbox, and "
+            "the limits; what is missing comes\nwith what to do about it.",
     .examples = "  resume-scorer doctor\n"
                 "  resume-scorer doctor --json",
+    .options = options,
     .run = run,
 };

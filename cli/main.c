@@ -7,12 +7,25 @@
 
 #include "commands.h"
 
+/* One a line, in the order of --help. */
+/* clang-format off */
 const struct cli_command *const all_commands[] = {
-    &models_pull_command,   &models_list_command,
-    &models_verify_command, &models_path_command,
-    &models_pack_command,   &models_remove_command,
-    &doctor_command,        NULL,
+    &score_command,
+    &rank_command,
+    &extract_command,
+    &embed_command,
+    &models_pull_command,
+    &models_list_command,
+    &models_verify_command,
+    &models_path_command,
+    &models_pack_command,
+    &models_remove_command,
+    &doctor_command,
+    &manual_command,
+    &completion_command,
+    NULL,
 };
+/* clang-format on */
 
 static void print_help(void)
 {

@@ -153,6 +153,11 @@ typedef struct rsc_document rsc_document;
 RSC_API rsc_status rsc_document_read(rsc_document **out, rsc_engine *engine,
                                      const void *bytes, size_t len,
                                      rsc_error *err);
+/* Makes a document of text that is in memory already, without the helper;
+ * damaged UTF-8 becomes U+FFFD. Fails with RSC_ELIMIT, RSC_ENOTEXT. */
+RSC_API rsc_status rsc_document_from_text(rsc_document **out,
+                                          rsc_engine *engine, const char *text,
+                                          size_t len, rsc_error *err);
 RSC_API void rsc_document_free(rsc_document *document);
 
 /* The visible text in reading order. */
@@ -220,6 +225,7 @@ typedef struct rsc_summary {
     const char *band;          /* "good match" */
     const char *job_title;     /* "" where none was found */
     size_t n_requirements;
+    size_t n_what_ifs;
     size_t n_warnings;
 } rsc_summary;
 
@@ -230,6 +236,7 @@ typedef struct rsc_requirement {
     const char *kind;  /* "skill", "years", ... */
     bool must;
     bool assessed;
+    bool met;                /* enough was found to count as fulfilled */
     uint32_t weight, points; /* hundredths */
     const char *how;         /* "exact", "alias", "related", "meaning", ... */
     uint32_t confidence;     /* of 1000 */
@@ -242,6 +249,16 @@ RSC_API void rsc_result_summary(const rsc_result *result, rsc_summary *out);
 /* i < n_requirements of the summary. */
 RSC_API void rsc_result_requirement(const rsc_result *result, size_t i,
                                     rsc_requirement *out);
+/* A skill of the what-if list and what naming it once would add. */
+typedef struct rsc_what_if {
+    const char *skill;
+    bool is_asked;        /* by the job */
+    uint32_t total, gain; /* hundredths */
+} rsc_what_if;
+
+/* i < n_what_ifs of the summary. */
+RSC_API void rsc_result_what_if(const rsc_result *result, size_t i,
+                                rsc_what_if *out);
 /* i < n_warnings of the summary. */
 RSC_API const char *rsc_result_warning(const rsc_result *result, size_t i);
 

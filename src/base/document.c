@@ -1,6 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/document.h"
 
+static void *copy_array(struct ctx *ctx, const void *items, size_t n,
+                        size_t size)
+{
+    void *copy = ctx_alloc_array(ctx, n, size);
+
+    if (copy && n)
+        memcpy(copy, items, n * size);
+    return copy;
+}
+
+rsc_status document_copy(struct ctx *ctx, struct document *out,
+                         const struct document *doc)
+{
+    struct hidden_run *hidden =
+        copy_array(ctx, doc->hidden, doc->n_hidden, sizeof(hidden[0]));
+    struct str *warnings =
+        copy_array(ctx, doc->warnings, doc->n_warnings, sizeof(warnings[0]));
+
+    *out = *doc;
+    out->text = ctx_copy(ctx, doc->text);
+    out->method = ctx_copy(ctx, doc->method);
+    out->words =
+        copy_array(ctx, doc->words, doc->n_words, sizeof(doc->words[0]));
+    out->lines =
+        copy_array(ctx, doc->lines, doc->n_lines, sizeof(doc->lines[0]));
+    for (size_t i = 0; hidden && i < doc->n_hidden; i++)
+        hidden[i].text = ctx_copy(ctx, hidden[i].text);
+    for (size_t i = 0; warnings && i < doc->n_warnings; i++)
+        warnings[i] = ctx_copy(ctx, warnings[i]);
+    out->hidden = hidden;
+    out->warnings = warnings;
+    return ctx->error.status;
+}
+
 size_t document_line_at(const struct document *doc, size_t offset)
 {
     size_t low = 0;

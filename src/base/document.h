@@ -15,7 +15,7 @@
  * Owned by the arena it was made in; immutable afterwards.
  */
 
-#include "base/str.h"
+#include "base/ctx.h"
 
 enum document_kind {
     DOCUMENT_TXT,
@@ -81,6 +81,9 @@ struct document {
     struct str method; /* what read it: "poppler 22.12.0", "docx", ... */
 };
 
+/* Copies all of doc into ctx's arena. Fails with RSC_ENOMEM only. */
+rsc_status document_copy(struct ctx *ctx, struct document *out,
+                         const struct document *doc);
 /* Index of the line that holds the byte at offset, or SIZE_MAX. */
 size_t document_line_at(const struct document *doc, size_t offset);
 /* Page of the byte at offset, from 1; 1 where nothing is known. */

@@ -182,6 +182,12 @@ void json_fixed(struct json *j, int64_t value, int decimals)
                decimals, part < 0 ? -part : part);
 }
 
+void json_raw(struct json *j, struct str value)
+{
+    begin_item(j);
+    buf_put(j->out, value);
+}
+
 void json_put_str(struct json *j, const char *key, struct str value)
 {
     json_key(j, key);

@@ -45,6 +45,9 @@ void json_float(struct json *j, float value);
 /* value / 10^decimals exactly, from an integer: 7650, 2 gives 76.50. */
 void json_fixed(struct json *j, int64_t value, int decimals);
 
+/* A finished JSON value, written as it is. */
+void json_raw(struct json *j, struct str value);
+
 /* Key and value in one call. */
 void json_put_str(struct json *j, const char *key, struct str value);
 void json_put_int(struct json *j, const char *key, int64_t value);

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* resume-scorer rank: many resumes against one job, best first. */
+
+#include "rank.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/vec.h"
+#include "commands.h"
+#include "terminal.h"
+
+struct paths {
+    const char **items;
+    size_t len, cap;
+};
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Adds the files of a folder in the order of their names; folders inside it
+ * and hidden files are left out. */
+static void add_folder(struct ctx *ctx, struct paths *paths, const char *path)
+{
+    size_t first = paths->len;
+    DIR *dir = opendir(path);
+
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+        if (e->d_name[0] == '.')
+            continue;
+        struct str name = ctx_printf(ctx, "%s/%s", path, e->d_name);
+        const char **slot = NULL;
+        if (name.data && !is_folder(name.data))
+            slot = vec_push(ctx, paths);
+        if (slot)
+            *slot = name.data;
+    }
+    if (dir)
+        closedir(dir);
+    if (paths->len > first)
+        qsort(paths->items + first, paths->len - first, sizeof(paths->items[0]),
+              by_name);
+}
+
+static void add_paths(struct ctx *ctx, struct paths *paths,
+                      const struct cli *cli)
+{
+    for (size_t i = 0; i < cli->n_args; i++) {
+        if (is_folder(cli->args[i])) {
+            add_folder(ctx, paths, cli->args[i]);
+            continue;
+        }
+        const char **slot = vec_push(ctx, paths);
+        if (slot)
+            *slot = cli->args[i];
+    }
+}
+
+static void score_candidate(struct cli *cli, struct setup *setup,
+                            const rsc_job *job, struct candidate *candidate)
+{
+    rsc_score_options options;
+    rsc_document *resume;
+
+    if (setup_document(setup, &resume, candidate->path, &candidate->err))
+        return;
+    rsc_score_options_init(&options);
+    options.as_of = cli_value(cli, "as-of");
+    options.weights = cli_value(cli, "weights");
+    options.resume_name = candidate->path;
+    options.job_name = cli_value(cli, "job");
+    if (rsc_score(&candidate->result, setup->engine, job, resume, &options,
+                  &candidate->err) == RSC_OK)
+        rsc_result_summary(candidate->result, &candidate->summary);
+    rsc_document_free(resume);
+}
+
+static int better_first(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+
+    if (!x->result != !y->result)
+        return x->result ? -1 : 1;
+    if (x->result && x->summary.total != y->summary.total)
+        return x->summary.total > y->summary.total ? -1 : 1;
+    return strcmp(x->path, y->path);
+}
+
+static void set_places(struct ranking *ranking)
+{
+    struct candidate *c = ranking->items;
+
+    qsort(c, ranking->n, sizeof(c[0]), better_first);
+    for (size_t i = 0; i < ranking->n; i++) {
+        bool tie = i > 0 && c[i].summary.total == c[i - 1].summary.total;
+        c[i].place = tie ? c[i - 1].place : i + 1;
+    }
+    ranking->job_title =
+        ranking->n > ranking->n_failed ? c[0].summary.job_title : "";
+}
+
+static rsc_status score_all(struct cli *cli, struct setup *setup,
+                            const rsc_job *job, const struct paths *paths,
+                            struct ranking *out)
+{
+    out->n = paths->len;
+    out->items = ctx_calloc(&setup->ctx, paths->len, sizeof(out->items[0]));
+    if (!out->items)
+        return setup->ctx.error.status;
+    for (size_t i = 0; i < paths->len; i++) {
+        struct candidate *candidate = &out->items[i];
+        candidate->path = paths->items[i];
+        terminal_progress("Scoring", i, paths->len, candidate->path);
+        score_candidate(cli, setup, job, candidate);
+        if (!candidate->result) {
+            out->n_failed++;
+            cli_error(cli, "%s: %s", candidate->path, candidate->err.message);
+        }
+    }
+    terminal_clear_progress();
+    set_places(out);
+    return RSC_OK;
+}
+
+static void print_json(struct setup *setup, const struct ranking *ranking,
+                       size_t top)
+{
+    struct buf out;
+
+    buf_init(&out, setup->mem, (size_t)1 << 30);
+    rank_write_json(&out, ranking, top);
+    puts(buf_str(&out).data);
+    buf_clear(&out);
+}
+
+static enum exit_code rank_all(struct cli *cli, struct setup *setup,
+                               const rsc_job *job, size_t top)
+{
+    struct paths paths = {0};
+    struct ranking ranking = {0};
+    rsc_error err;
+
+    add_paths(&setup->ctx, &paths, cli);
+    if (paths.len == 0)
+        return cli_usage(cli, "there is no file to rank");
+    if (score_all(cli, setup, job, &paths, &ranking))
+        return ctx_error(&setup->ctx, &err), cli_fail(cli, NULL, &err);
+    if (cli->json)
+        print_json(setup, &ranking, top);
+    else
+        rank_print_table(&ranking, top);
+    for (size_t i = 0; i < ranking.n; i++)
+        rsc_result_free(ranking.items[i].result);
+    if (ranking.n_failed == ranking.n)
+        return EXIT_BAD_INPUT;
+    return ranking.n_failed ? EXIT_SOME_FAILED : EXIT_OK;
+}
+
+static enum exit_code run(struct cli *cli)
+{
+    struct setup setup;
+    rsc_job *job = NULL;
+    uint64_t top = UINT64_MAX;
+    enum exit_code code;
+
+    if (cli->n_args == 0 || !cli_has(cli, "job"))
+        return cli_usage(cli, "name the job with --job, and the resumes");
+    if (!cli_number(cli, "top", 1, UINT64_MAX, &top))
+        return EXIT_USAGE;
+    code = setup_open(&setup, cli);
+    if (!code)
+        code = setup_job(cli, &setup, &job);
+    if (!code)
+        code = rank_all(cli, &setup, job, (size_t)top);
+    rsc_job_free(job);
+    setup_close(&setup);
+    return code;
+}
+
+static const struct cli_option options[] = {
+    SCORE_OPTIONS,         {"top", 'n', "N", "Show the best N only"},
+    LIMIT_OPTIONS,         ENGINE_OPTIONS,
+    {NULL, 0, NULL, NULL},
+};
+
+const struct cli_command rank_command = {
+    .name = "rank",
+    .summary = "Rank many resumes against one job",
+    .usage = "--job JOB [OPTION]... RESUME...",
+    .text = "A folder stands for the files in it. A file that cannot be read "
+            "or scored is\nnamed with the reason and never stops the others; "
+            "the exit status is then 4.\nEqual scores share a place.",
+    .examples = "  resume-scorer rank --job job.txt resumes/\n"
+                "  resume-scorer rank --job job.pdf --top 10 --json *.pdf",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "setup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "paths.h"
+
+/* The accounts of a program live as long as it does. */
+static struct mem cli_mem = {.owner = "cli", .fail_after = -1};
+
+static const char *environment(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value && value[0] ? value : NULL;
+}
+
+struct str setup_models_dir(struct ctx *ctx, const char *given)
+{
+    const char *dir = given ? given : environment("RESUME_SCORER_MODELS");
+
+    if (dir)
+        return ctx_copy(ctx, str_of(dir));
+    dir = environment("XDG_DATA_HOME");
+    if (dir)
+        return ctx_printf(ctx, "%s/resume-scorer/models", dir);
+    dir = environment("HOME");
+    if (dir)
+        return ctx_printf(ctx, "%s/.local/share/resume-scorer/models", dir);
+    ctx_fail(ctx, RSC_EINVALID,
+             "HOME is not set; say where the models are with --models DIR");
+    return STR_NONE;
+}
+
+/* Beside the program first, so that a build tree and a copied folder work. */
+static struct str find_extractor(struct ctx *ctx, const char *given)
+{
+    char self[4096];
+    ssize_t len;
+
+    if (given)
+        return str_of(given);
+    len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+    if (len > 0) {
+        self[len] = '\0';
+        char *slash = strrchr(self, '/');
+        *slash = '\0';
+        struct str beside = ctx_printf(ctx, "%s/resume-scorer-extract", self);
+        if (beside.data && access(beside.data, X_OK) == 0)
+            return beside;
+    }
+    return str_of(LIBEXECDIR "/resume-scorer-extract");
+}
+
+static bool read_limits(struct cli *cli, rsc_limits *limits)
+{
+    uint64_t file_mb = limits->file_bytes >> 20, pages = limits->pages;
+    uint64_t chars = limits->text_chars, seconds = limits->extract_ms / 1000;
+    uint64_t memory_mb = limits->extract_bytes >> 20;
+
+    if (!cli_number(cli, "max-file", 1, 1024, &file_mb) ||
+        !cli_number(cli, "max-pages", 1, 10000, &pages) ||
+        !cli_number(cli, "max-text", 1000, 1000000, &chars) ||
+        !cli_number(cli, "time-limit", 1, 600, &seconds) ||
+        !cli_number(cli, "memory-limit", 64, 4096, &memory_mb))
+        return false;
+    limits->file_bytes = (size_t)file_mb << 20;
+    limits->pages = (unsigned)pages;
+    limits->text_chars = (size_t)chars;
+    limits->extract_ms = (unsigned)seconds * 1000;
+    limits->extract_bytes = (size_t)memory_mb << 20;
+    return true;
+}
+
+/* Fills the options from the command line and the environment; false when
+ * something was wrong and has been printed. */
+static bool read_options(struct setup *setup, struct cli *cli,
+                         rsc_options *options)
+{
+    const char *ontology = cli_value(cli, "ontology");
+    uint64_t threads = 0;
+    struct str text;
+
+    rsc_options_init(options);
+    if (!cli_number(cli, "threads", 1, 256, &threads))
+        return false;
+    if (!read_limits(cli, &options->limits))
+        return false;
+    options->threads = (unsigned)threads;
+    options->models_dir =
+        setup_models_dir(&setup->ctx, cli_value(cli, "models")).data;
+    options->model = cli_value(cli, "model");
+    options->precision = cli_value(cli, "precision");
+    options->isa = cli_value(cli, "isa");
+    if (!options->isa)
+        options->isa = environment("RESUME_SCORER_ISA");
+    options->extractor =
+        find_extractor(&setup->ctx, cli_value(cli, "extractor")).data;
+    if (ontology &&
+        setup_read(&setup->ctx, &text, ontology, LIMIT_FILE_BYTES) == RSC_OK)
+        options->ontology = ctx_copy(&setup->ctx, text).data;
+    return true;
+}
+
+enum exit_code setup_open(struct setup *setup, struct cli *cli)
+{
+    rsc_options options;
+    rsc_error err;
+
+    *setup = (struct setup){.mem = &cli_mem};
+    ctx_init(&setup->ctx, &cli_mem);
+    if (!read_options(setup, cli, &options))
+        return EXIT_USAGE;
+    if (ctx_error(&setup->ctx, &err))
+        return cli_fail(cli, NULL, &err);
+    if (rsc_engine_open(&setup->engine, &options, &err))
+        return cli_fail(cli, NULL, &err);
+    return EXIT_OK;
+}
+
+void setup_close(struct setup *setup)
+{
+    rsc_engine_close(setup->engine);
+    ctx_clear(&setup->ctx);
+}
+
+rsc_status setup_read(struct ctx *ctx, struct str *out, const char *path,
+                      size_t max_bytes)
+{
+    if (strcmp(path, "-") == 0)
+        return file_read_fd(ctx, out, STDIN_FILENO, "standard input",
+                            max_bytes);
+    return file_read(ctx, out, path, max_bytes);
+}
+
+rsc_status setup_document(struct setup *setup, rsc_document **out,
+                          const char *path, rsc_error *err)
+{
+    struct ctx ctx; /* the file's bytes are not needed afterwards */
+    struct str bytes;
+    rsc_status st;
+
+    *out = NULL;
+    ctx_init(&ctx, setup->mem);
+    /* The engine refuses what is past its own limit, with better words. */
+    st = setup_read(&ctx, &bytes, path, (size_t)1 << 30);
+    if (st)
+        ctx_error(&ctx, err);
+    else
+        st = rsc_document_read(out, setup->engine, bytes.data, bytes.len, err);
+    ctx_clear(&ctx);
+    return st;
+}
+
+enum exit_code setup_job(struct cli *cli, struct setup *setup, rsc_job **out)
+{
+    const char *path = cli_value(cli, "job");
+    rsc_document *document;
+    rsc_error err;
+
+    *out = NULL;
+    if (setup_document(setup, &document, path, &err))
+        return cli_fail(cli, path, &err);
+    rsc_status st = rsc_job_read(out, setup->engine, document,
+                                 cli_value(cli, "title"), &err);
+    rsc_document_free(document);
+    return st ? cli_fail(cli, path, &err) : EXIT_OK;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* Opening and closing an engine: wiring, nothing else. */
+
+#include "engine/engine.h"
+
+#include "base/limits.h"
+#include "engine/vectors.h"
+
+#define DEFAULT_MODEL "all-MiniLM-L6-v2"
+
+void rsc_options_init(rsc_options *options)
+{
+    *options = (rsc_options){
+        .limits =
+            {
+                .file_bytes = LIMIT_FILE_BYTES,
+                .pages = LIMIT_PAGES,
+                .text_chars = LIMIT_TEXT_CHARS,
+                .extract_ms = LIMIT_EXTRACT_MS,
+                .extract_bytes = LIMIT_EXTRACT_BYTES,
+            },
+    };
+}
+
+/* A copy that lives as long as the engine; NULL stays NULL. */
+static const char *keep(rsc_engine *engine, const char *text)
+{
+    return text ? ctx_copy(&engine->ctx, str_of(text)).data : NULL;
+}
+
+static void copy_options(rsc_engine *engine, const rsc_options *options)
+{
+    const rsc_limits *limits = &options->limits;
+
+    engine->extract = (struct extract_options){
+        .helper = keep(engine, options->extractor),
+        .max_bytes = limits->file_bytes,
+        .max_pages = limits->pages,
+        .max_chars = limits->text_chars,
+        .memory_bytes = limits->extract_bytes,
+        .timeout_ms = limits->extract_ms,
+    };
+    engine->isa = str_of(keep(engine, options->isa));
+}
+
+static rsc_status open_parts(rsc_engine *engine, const rsc_options *options)
+{
+    struct ctx *ctx = &engine->ctx;
+    const char *model = options->model ? options->model : DEFAULT_MODEL;
+
+    copy_options(engine, options);
+    rsc_status st = score_config_init(ctx, &engine->config);
+    if (!st)
+        st = ontology_open(ctx, &engine->ontology, &engine->mem,
+                           str_of(options->ontology), "the ontology");
+    if (!st && options->models_dir)
+        st = vectors_open(ctx, engine, options, model);
+    else if (!st)
+        engine->model_missing = STR("no folder of models was given");
+    return st ? st : ctx->error.status;
+}
+
+rsc_status rsc_engine_open(rsc_engine **out, const rsc_options *options,
+                           rsc_error *err)
+{
+    struct mem own;
+
+    *out = NULL;
+    mem_init(&own, "engine", 0);
+    rsc_engine *engine = mem_calloc(&own, 1, sizeof(*engine));
+    if (!engine) {
+        if (err)
+            *err = (rsc_error){RSC_ENOMEM, 0, "out of memory"};
+        return RSC_ENOMEM;
+    }
+    mem_init(&engine->mem, "engine", 0);
+    mem_init(&engine->model_mem, "model", 0);
+    ctx_init(&engine->ctx, &engine->mem);
+    open_parts(engine, options);
+    rsc_status st = ctx_error(&engine->ctx, err);
+    if (st)
+        rsc_engine_close(engine);
+    else
+        *out = engine;
+    return st;
+}
+
+void rsc_engine_close(rsc_engine *engine)
+{
+    struct mem own;
+
+    if (!engine)
+        return;
+    vectors_close(engine);
+    ontology_close(engine->ontology);
+    ctx_clear(&engine->ctx);
+    mem_init(&own, "engine", 0);
+    own.bytes = sizeof(*engine);
+    mem_free(&own, engine, sizeof(*engine));
+}

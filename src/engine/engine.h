@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RSC_ENGINE_H
+#define RSC_ENGINE_H
+
+/*
+ * What an engine holds and its documents, jobs and results are made of.
+ *
+ * An engine is immutable after open but for the encoder's work space, which
+ * has a lock of its own. A document, a job and a result each own one context
+ * with the arena that everything in them lives in.
+ */
+
+#include "base/document.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "embed/embed.h"
+#include "extract/extract.h"
+#include "score/score.h"
+
+struct rsc_engine {
+    struct mem mem;       /* the engine's own tables */
+    struct mem model_mem; /* the encoder's work space */
+    struct ctx ctx;       /* strings and tables that live as long as we do */
+    struct extract_options extract;
+    struct ontology *ontology;
+    struct embedder *embedder;  /* NULL without a model */
+    struct str model_missing;   /* why, as one sentence */
+    struct str isa;             /* as forced; empty for the best */
+    struct score_config config; /* the built-in numbers */
+};
+
+struct rsc_document {
+    struct mem mem;
+    struct ctx ctx;
+    struct document doc;
+    struct sha256_hex file_hash, text_hash;
+};
+
+struct rsc_job {
+    struct mem mem;
+    struct ctx ctx;
+    struct document doc; /* a copy of the text */
+    struct job job;
+    float *vectors; /* [n_requirements][dim], NULL without a model */
+    struct sha256_hex file_hash, text_hash;
+};
+
+#endif

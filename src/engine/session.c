@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One request, from a read document to a result: the only place that decides
+ * the order.
+ *
+ *     as-of date, weights, what-if -> parse the resume -> vectors -> score
+ *                                  -> JSON -> result
+ */
+
+#include "base/clock.h"
+#include "engine/as_of.h"
+#include "engine/result.h"
+#include "engine/vectors.h"
+#include "score/result_json.h"
+
+/* A result holds each requirement's evidence; this is far above any. */
+#define MAX_JSON ((size_t)32 << 20)
+
+struct request {
+    struct ctx ctx;
+    rsc_engine *engine;
+    const rsc_job *job;
+    const rsc_document *document;
+    const rsc_score_options *options;
+    struct as_of as_of;
+    struct score_config config;
+    struct resume resume;
+    struct score_input input;
+    struct score score;
+    struct what_ifs what_ifs; /* where the options ask for it */
+};
+
+static rsc_status read_config(struct request *rq)
+{
+    rq->config = rq->engine->config;
+    if (!rq->options->weights)
+        return RSC_OK;
+    return score_config_set_weights(&rq->ctx, &rq->config,
+                                    str_of(rq->options->weights));
+}
+
+static rsc_status parse(struct request *rq)
+{
+    struct resume_options options = {.as_of = rq->as_of.month};
+
+    return resume_parse(&rq->ctx, &rq->resume, &rq->document->doc,
+                        rq->engine->ontology, &options);
+}
+
+static rsc_status embed(struct request *rq)
+{
+    size_t n = rq->resume.n_sentences;
+    struct str *texts = ctx_alloc_array(&rq->ctx, n, sizeof(texts[0]));
+    float *vectors;
+
+    if (!texts)
+        return rq->ctx.error.status;
+    for (size_t i = 0; i < n; i++)
+        texts[i] = rq->resume.sentences[i].blind;
+    rsc_status st = vectors_make(&rq->ctx, &vectors, rq->engine, texts, n);
+    rq->input.resume_vectors = vectors;
+    return st;
+}
+
+static rsc_status score(struct request *rq)
+{
+    rq->input.resume = &rq->resume;
+    rq->input.job = &rq->job->job;
+    rq->input.ontology = rq->engine->ontology;
+    rq->input.config = &rq->config;
+    rq->input.job_vectors = rq->job->vectors;
+    rq->input.dim = rsc_vector_size(rq->engine);
+    rsc_status st = score_run(&rq->ctx, &rq->score, &rq->input);
+    if (st || !rq->options->what_if)
+        return st;
+    return what_if_run(&rq->ctx, &rq->what_ifs, &rq->input, &rq->score,
+                       str_of(rq->options->what_if));
+}
+
+static rsc_status write_json(struct request *rq, struct buf *out)
+{
+    const struct document *doc = &rq->document->doc;
+    struct str config_hash;
+    struct provenance provenance = {
+        .engine_version = STR(RSC_VERSION),
+        .ontology_hash = ontology_hash(rq->engine->ontology),
+        .resume_file = str_of(rq->options->resume_name),
+        .resume_sha256 = str_of(rq->document->file_hash.text),
+        .resume_text_sha256 = str_of(rq->document->text_hash.text),
+        .job_file = str_of(rq->options->job_name),
+        .job_sha256 = str_of(rq->job->file_hash.text),
+        .job_text_sha256 = str_of(rq->job->text_hash.text),
+        .extractor = doc->method,
+        .as_of = str_of(rq->as_of.text),
+        .weights = str_of(rq->options->weights),
+    };
+    struct result_input input = {
+        .input = &rq->input,
+        .score = &rq->score,
+        .provenance = &provenance,
+        .what_ifs = rq->options->what_if ? &rq->what_ifs : NULL,
+    };
+    struct json j = json_to(out, 2);
+
+    rsc_status st = score_config_hash(&rq->ctx, &config_hash, &rq->config);
+    if (st)
+        return st;
+    provenance.config_hash = config_hash;
+    if (doc->kind == DOCUMENT_PDF)
+        provenance.pdf_library = doc->method;
+    vectors_provenance(rq->engine, &provenance.model, &provenance.model_hash,
+                       &provenance.precision);
+    result_json_write(&j, &input);
+    return out->failed ? ctx_fail(&rq->ctx, RSC_ENOMEM,
+                                  "out of memory while writing the result")
+                       : RSC_OK;
+}
+
+static rsc_status run(struct request *rq, struct buf *json)
+{
+    rsc_status st =
+        as_of_read(&rq->ctx, &rq->as_of, rq->options->as_of, clock_wall_s());
+    if (!st)
+        st = read_config(rq);
+    if (!st)
+        st = parse(rq);
+    if (!st)
+        st = embed(rq);
+    if (!st)
+        st = score(rq);
+    if (!st)
+        st = write_json(rq, json);
+    return st;
+}
+
+static rsc_result *new_result(struct ctx *ctx)
+{
+    struct mem own;
+
+    mem_init(&own, "requests", 0);
+    rsc_result *result = mem_calloc(&own, 1, sizeof(*result));
+    if (!result) {
+        ctx_fail(ctx, RSC_ENOMEM, "out of memory");
+        return NULL;
+    }
+    mem_init(&result->mem, "requests", 0);
+    ctx_init(&result->ctx, &result->mem);
+    return result;
+}
+
+static rsc_status make_result(struct request *rq, rsc_result **out,
+                              struct str json, rsc_error *err)
+{
+    rsc_result *result = new_result(&rq->ctx);
+    rsc_status st;
+
+    if (!result)
+        return ctx_error(&rq->ctx, err);
+    result_fill(result, &rq->input, &rq->score, &rq->what_ifs, json);
+    st = ctx_error(&result->ctx, err);
+    if (st)
+        rsc_result_free(result);
+    else
+        *out = result;
+    return st;
+}
+
+void rsc_score_options_init(rsc_score_options *options)
+{
+    *options = (rsc_score_options){0};
+}
+
+rsc_status rsc_score(rsc_result **out, rsc_engine *engine, const rsc_job *job,
+                     const rsc_document *resume,
+                     const rsc_score_options *options, rsc_error *err)
+{
+    const rsc_score_options defaults = {0};
+    struct mem mem;
+    struct buf json;
+    struct request rq = {
+        .engine = engine,
+        .job = job,
+        .document = resume,
+        .options = options ? options : &defaults,
+    };
+
+    *out = NULL;
+    mem_init(&mem, "requests", 0);
+    ctx_init(&rq.ctx, &mem);
+    if (rq.options->deadline_ms)
+        rq.ctx.deadline_ns =
+            clock_monotonic_ns() + (int64_t)rq.options->deadline_ms * 1000000;
+    buf_init(&json, &mem, MAX_JSON);
+    run(&rq, &json);
+    rsc_status st = ctx_error(&rq.ctx, err);
+    if (!st)
+        st = make_result(&rq, out, buf_str(&json), err);
+    buf_clear(&json);
+    ctx_clear(&rq.ctx);
+    return st;
+}
