@@ -22,7 +22,7 @@ static unsigned days_in(unsigned year, unsigned month)
                                          31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
-    return days[month - 1] + (month == 2 && leap);
+    return days[month - 1] + (month == 2 && leap ? 1u : 0u);
 }
 
 /* Whether text has the form 2026-11 or 2026-11-23 and such a day exists. */

@@ -8,7 +8,7 @@
 
 struct as_of {
     struct month month;
-    char text[16]; /* "2026-11" or "2026-11-23", as it goes into the result */
+    char text[40]; /* "2026-11" or "2026-11-23", as it goes into the result */
 };
 
 /* Reads "2026-11" or "2026-11-23"; NULL means the day of now_s (seconds since

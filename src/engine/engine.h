@@ -23,8 +23,9 @@ struct rsc_engine {
     struct ctx ctx;       /* strings and tables that live as long as we do */
     struct extract_options extract;
     struct ontology *ontology;
-    struct embedder *embedder;  /* NULL without a model */
-    struct str model_missing;   /* why, as one sentence */
+    struct embedder *embedder; /* NULL without a model */
+    struct str model_missing;  /* why, as one sentence */
+    struct str model_name, model_hash, model_precision;
     struct str isa;             /* as forced; empty for the best */
     struct score_config config; /* the built-in numbers */
 };
