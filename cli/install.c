@@ -155,12 +155,13 @@ bool install_is_current(struct pull *pull)
     if (store_read(&ctx, &m, pull->dir, model->name) || !m.pinned)
         current = false;
     for (size_t i = 0; current && i < model->files.len; i++) {
-        struct str path = ctx_printf(&ctx, "source/%.*s",
-                                     STR_ARG(model->files.items[i].path));
+        const struct registry_file *wanted = &model->files.items[i];
+        struct str path =
+            ctx_printf(&ctx, "source/%.*s", STR_ARG(wanted->path));
         const struct store_file *file =
             path.data ? store_file_find(&m, path) : NULL;
-        current = file && str_eq(str_of(file->sha256.text),
-                                 model->files.items[i].sha256);
+        current = file ? str_eq(str_of(file->sha256.text), wanted->sha256)
+                       : wanted->optional;
     }
     /* Nobody has taken a file away; `models verify` reads them. */
     for (size_t i = 0; current && i < m.files.len; i++) {

@@ -276,12 +276,17 @@ static enum exit_code run_path(struct cli *cli)
 
     if (cli->n_args > 1)
         return cli_usage(cli, "one model at a time, please");
-    if (models_open(&models, cli))
-        print_path(&models, models_name(cli));
+    if (models_open(&models, cli)) {
+        if (cli_has(cli, "dir"))
+            printf("%s\n", models.dir);
+        else
+            print_path(&models, models_name(cli));
+    }
     return models_close(&models);
 }
 
 static const struct cli_option path_options[] = {
+    {"dir", 0, NULL, "Print the folder of all models instead"},
     {"precision", 0, "NAME", "Of this pack (the smallest that is installed)"},
     MODELS_OPTION,
     {0},
