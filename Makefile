@@ -241,6 +241,19 @@ $(B)/tests/%: tests/%.c $(B)/libserver.a $(B)/libreaders.a $(B)/libinternal.a
 	$(Q)$(CC) $(CPPFLAGS) -I. -Itests $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
 	    $(LDFLAGS) $(READER_LIBS) -lcmocka $(LIB_LIBS)
 
+# Benchmarks, and our side of the tools that compare with a peer.
+$(B)/bench/%: bench/%.c $(B)/libinternal.a
+	$(call say,BENCH)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
+	    $(LDFLAGS) $(B)/libinternal.a $(LIB_LIBS)
+
+$(B)/tools/%: tools/%.c $(B)/libinternal.a
+	$(call say,TOOL)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
+	    $(LDFLAGS) $(B)/libinternal.a $(LIB_LIBS)
+
 # A fuzz target replays its past findings without a fuzzer.
 $(B)/replay/%: fuzz/%.c fuzz/replay.c $(B)/libserver.a $(B)/libreaders.a $(B)/libinternal.a
 	$(call say,TEST)

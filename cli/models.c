@@ -4,42 +4,21 @@
 
 #include <curl/curl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "archive.h"
 #include "base/json.h"
 #include "commands.h"
 #include "pull.h"
-
-static const char *environment(const char *name)
-{
-    const char *value = getenv(name);
-
-    return value && value[0] ? value : NULL;
-}
+#include "setup.h"
 
 bool models_open(struct models *models, struct cli *cli)
 {
-    const char *dir = cli_value(cli, "models"), *home;
-    struct ctx *ctx = &models->ctx;
-
     models->cli = cli;
     mem_init(&models->mem, "models", 0);
-    ctx_init(ctx, &models->mem);
-    if (!dir)
-        dir = environment("RESUME_SCORER_MODELS");
-    if (dir)
-        models->dir = ctx_copy(ctx, str_of(dir)).data;
-    else if ((home = environment("XDG_DATA_HOME")))
-        models->dir = ctx_printf(ctx, "%s/resume-scorer/models", home).data;
-    else if ((home = environment("HOME")))
-        models->dir =
-            ctx_printf(ctx, "%s/.local/share/resume-scorer/models", home).data;
-    else
-        ctx_fail(ctx, RSC_EINVALID,
-                 "HOME is not set; say where the models are with --models DIR");
-    return !ctx->error.status;
+    ctx_init(&models->ctx, &models->mem);
+    models->dir = setup_models_dir(&models->ctx, cli_value(cli, "models")).data;
+    return !models->ctx.error.status;
 }
 
 enum exit_code models_close(struct models *models)
