@@ -8,7 +8,7 @@
 #define PARSER_SLOTS 8
 /* Tokens whose slots are multiplied out at once, and how many such blocks are
  * kept: a sentence reaches back about as far. */
-#define FEATURE_BLOCK 64
+#define FEATURE_BLOCK 32
 #define FEATURE_KEPT  4
 
 /*

@@ -6,7 +6,7 @@
 
 /* Rows whose outputs are held between product and norm: they stay in the
  * second-level cache together with a panel of weights. */
-#define ROW_BLOCK 64
+#define ROW_BLOCK 96
 #define MAX_WIDTH 1024
 
 /* ---- reading ---------------------------------------------------------- */

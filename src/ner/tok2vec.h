@@ -51,7 +51,7 @@ struct tok2vec_run {
 };
 
 /* Tokens of one block at the most. */
-#define TOK2VEC_BLOCK 512
+#define TOK2VEC_BLOCK 256
 
 /* Works the tokens' own part out, once per distinct one. */
 rsc_status tok2vec_begin(struct ctx *ctx, struct tok2vec_run *run,
