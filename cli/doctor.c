@@ -17,11 +17,10 @@ static const char *text_of(const json_t *object, const char *key)
 
 static void print_row(const char *label, bool good, const char *text)
 {
-    printf("  %s%s%s  %-14s ",
+    printf("  %s%s%s  %s\n",
            terminal_colour(stdout, good ? COLOUR_GREEN : COLOUR_YELLOW),
            good ? "ok" : "--", terminal_colour(stdout, COLOUR_OFF), label);
-    terminal_put(stdout, str_of(text), terminal_width() - 22);
-    putchar('\n');
+    terminal_wrap(stdout, str_of(text), 6, terminal_width());
 }
 
 static void print_parts(const json_t *root)
@@ -36,7 +35,7 @@ static void print_parts(const json_t *root)
                   json_is_true(json_object_get(part, "ok")),
                   text_of(part, "text"));
         if (text_of(part, "advice")[0])
-            terminal_wrap(stdout, str_of(text_of(part, "advice")), 22,
+            terminal_wrap(stdout, str_of(text_of(part, "advice")), 6,
                           terminal_width());
     }
 }

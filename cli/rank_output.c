@@ -41,7 +41,7 @@ void rank_print_table(const struct ranking *ranking, size_t top)
             break;
         printf("  %4zu  %3u.%02u  %-13s  ", c->place, c->summary.total / 100,
                c->summary.total % 100, c->summary.band);
-        size_t used = terminal_put(stdout, str_of(c->path), name);
+        size_t used = terminal_put_path(stdout, str_of(c->path), name);
         printf("%*s  ", (int)(name - used), "");
         put_missing(c->result, c->summary.n_requirements, width - 36 - name);
         putchar('\n');

@@ -128,6 +128,20 @@ size_t terminal_put(FILE *stream, struct str s, size_t columns)
     return used;
 }
 
+size_t terminal_put_path(FILE *stream, struct str path, size_t columns)
+{
+    size_t width = terminal_columns(path);
+    size_t from = 0;
+
+    if (width <= columns || columns < 2)
+        return terminal_put(stream, path, columns);
+    while (terminal_columns(str_slice(path, from, path.len)) > columns - 1)
+        utf8_next(path, &from);
+    fputs("\xE2\x80\xA6", stream);
+    return 1 +
+           terminal_put(stream, str_slice(path, from, path.len), columns - 1);
+}
+
 void terminal_wrap(FILE *stream, struct str s, size_t indent, size_t columns)
 {
     size_t room = columns > indent + 20 ? columns - indent : 20;

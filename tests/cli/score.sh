@@ -1,0 +1,61 @@
+#!/bin/bash
+# score and rank from outside: the samples, bad files, standard input, JSON.
+. "$(dirname "$0")/../tap.sh"
+job=data/samples/job.txt
+samples=(data/samples/amara.pdf data/samples/jun.docx data/samples/tomas.txt)
+none=--models=$work/none # no model: by words alone, so that nothing is needed
+as_of=--as-of=2026-11
+
+# The number behind a top-level key of a result.
+number() { grep -m1 -oE "\"$1\": [0-9.]+" | grep -oE '[0-9.]+'; }
+
+for resume in "${samples[@]}"; do
+    "$program" score $none $as_of --job $job --json "$resume" >"$work/a" 2>"$work/err"
+    is $? 0 "score $resume"
+    "$program" score $none $as_of --job $job --json "$resume" >"$work/b"
+    cmp -s "$work/a" "$work/b"
+    ok $? "twice the same bytes for $resume"
+done
+
+"$program" score $none $as_of --job - "${samples[2]}" <$job >"$work/in"
+is $? 0 "the job from standard input"
+"$program" score $none $as_of --job $job - <"${samples[2]}" >"$work/out"
+is $? 0 "the resume from standard input"
+grep -q $'\x1b' "$work/out"
+is $? 1 "no colours when the output is no terminal"
+
+out=$("$program" rank $none $as_of --job $job --json "${samples[@]}")
+is $? 0 "rank"
+like "$out" '"place": 1' "has a first place"
+first=$(grep -m1 -oE '"file": "[^"]*"' <<<"$out")
+is "$first" '"file": "data/samples/amara.pdf"' "the strongest sample is first"
+
+printf 'not a pdf at all, only \x00\x01\x02 bytes' >"$work/broken.pdf"
+: >"$work/empty.txt"
+out=$("$program" rank $none $as_of --job $job --json "${samples[0]}" \
+    "$work/broken.pdf" "$work/empty.txt" "$work/missing.pdf" 2>"$work/err")
+is $? 4 "some files failed"
+is "$(grep -cE '"code": "(format|enotext|no_text|io|unsupported|invalid)"' <<<"$out")" 3 "each failed file is in the JSON"
+is "$(wc -l <"$work/err")" 3 "and told in one line"
+"$program" rank $none --job $job "$work/empty.txt" >"$work/out" 2>&1
+is $? 1 "all files failed"
+"$program" score $none --job "$work/empty.txt" "${samples[2]}" >/dev/null 2>"$work/err"
+is $? 1 "an empty job is bad input"
+printf 'We offer a pension and free coffee. We are an equal opportunity employer.\n' >"$work/only.txt"
+"$program" score $none --job "$work/only.txt" "${samples[2]}" >"$work/out" 2>"$work/err"
+is $? 1 "a job that is only boilerplate gets no number"
+"$program" score $none --job $job --as-of 2026-13 "${samples[2]}" >/dev/null 2>"$work/err"
+is $? 1 "a month that does not exist"
+"$program" score $none --job $job --weights nonsense "${samples[2]}" >/dev/null 2>"$work/err"
+is $? 1 "weights that make no sense"
+"$program" score $none --job $job --what-if nosuchskill "${samples[2]}" >/dev/null 2>"$work/err"
+is $? 1 "an unknown what-if skill"
+"$program" score --precision f17 --job $job "${samples[2]}" >/dev/null 2>"$work/err"
+is $? 1 "an unknown precision"
+like "$(cat "$work/err")" 'int8.*f32' "names the known ones"
+"$program" embed $none </dev/null >/dev/null 2>"$work/err"
+is $? 0 "nothing to embed needs no model"
+echo hello | "$program" embed $none >/dev/null 2>"$work/err"
+is $? 3 "embed without a model"
+like "$(cat "$work/err")" 'models pull' "says how to get it"
+finish
