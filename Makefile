@@ -103,7 +103,7 @@ help:
 .PHONY: demo models
 demo:
 	@scripts/install-deps.sh demo
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@$(MAKE) --no-print-directory models
 	@scripts/demo.sh
 
@@ -282,8 +282,9 @@ format:
 test:
 	@scripts/install-deps.sh test
 	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory MODE=asan WERROR=-Werror all unit-programs
-	@$(MAKE) --no-print-directory all model-programs
+	@$(MAKE) --no-print-directory -j$$(nproc) MODE=asan WERROR=-Werror all \
+	    unit-programs
+	@$(MAKE) --no-print-directory -j$$(nproc) all model-programs
 	@scripts/test-all.sh
 
 .PHONY: unit-programs model-programs
