@@ -3,6 +3,7 @@
 #include "archive.h"
 #include "charset.h"
 #include "docx.h"
+#include "odt.h"
 #include "reader.h"
 
 #include "base/utf8.h"
@@ -54,6 +55,8 @@ static const struct refusal refusals[] = {
     {0, MAGIC("\xffWPC"), "a WordPerfect document"},
     {0, MAGIC("AT&TFORM"), "a DjVu document"},
     {0, MAGIC("wOFF"), "a font"},
+    {0, MAGIC("MIME-Version:"), "a web archive (.mht)"},
+    {0, MAGIC("From: <Saved by"), "a web archive (.mht)"},
 };
 
 /* The container of the Office formats before 2007. Its directory names the
@@ -128,6 +131,65 @@ static bool is_binary(struct str text)
     return odd * 50 > n;
 }
 
+/* A page may begin with a comment, a declaration, or any tag. */
+static bool is_html(struct str text)
+{
+    static const char *const starts[] = {"<!doctype html",
+                                         "<html",
+                                         "<head",
+                                         "<body",
+                                         "<div",
+                                         "<p>",
+                                         "<p ",
+                                         "<h1",
+                                         "<h2",
+                                         "<h3",
+                                         "<table",
+                                         "<meta",
+                                         "<title",
+                                         "<style",
+                                         "<span",
+                                         "<ul",
+                                         "<center",
+                                         "<font",
+                                         "<br",
+                                         "<b>",
+                                         "<main",
+                                         "<article",
+                                         "<header",
+                                         "<section"};
+    struct str head =
+        str_trim(str_slice(text, 0, text.len < 4096 ? text.len : 4096));
+
+    if (!str_starts(head, STR("<")))
+        return false;
+    if (str_starts(head, STR("<?xml")) || str_starts(head, STR("<!--")))
+        return str_find_nocase(head, STR("<html"), 0) != SIZE_MAX;
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        if (str_starts_nocase(head, str_of(starts[i])))
+            return true;
+    }
+    return false;
+}
+
+/* What a page says of its own character set, in its first bytes; -1 for
+ * nothing. A plain text says nothing, and no harm is done. */
+static int declared_charset(struct str bytes)
+{
+    struct str head = str_slice(bytes, 0, bytes.len < 4096 ? bytes.len : 4096);
+    size_t at = str_find_nocase(head, STR("charset="), 0);
+
+    if (at == SIZE_MAX || str_find(head, STR("<"), 0) == SIZE_MAX)
+        return -1;
+    size_t start = at + 8;
+    while (start < head.len && strchr("\"' ", head.data[start]))
+        start++;
+    size_t end = start;
+    while (end < head.len && !strchr("\"' />;", head.data[end]))
+        end++;
+    return charset_find(str_slice(head, start, end));
+}
+
 static rsc_status read_text(struct ctx *ctx, struct builder *b,
                             struct reading_facts *facts,
                             const struct source *source)
@@ -136,9 +198,11 @@ static rsc_status read_text(struct ctx *ctx, struct builder *b,
     struct source decoded = *source;
 
     buf_init(&text, ctx->arena.mem, 4 * source->bytes.len + 16);
-    facts->method =
-        ctx_printf(ctx, "text, %s", charset_decode(&text, source->bytes, -1));
+    const char *charset =
+        charset_decode(&text, source->bytes, declared_charset(source->bytes));
     decoded.bytes = buf_str(&text);
+    bool html = is_html(decoded.bytes);
+    facts->method = ctx_printf(ctx, "%s, %s", html ? "html" : "text", charset);
     rsc_status st = RSC_OK;
     if (text.failed)
         st = ctx_fail(ctx, RSC_ELIMIT,
@@ -148,7 +212,8 @@ static rsc_status read_text(struct ctx *ctx, struct builder *b,
                       "this is no kind of document that is known; use PDF, "
                       ".docx, .odt, .rtf, HTML or plain text");
     else
-        st = text_read(ctx, b, facts, &decoded);
+        st = html ? html_read(ctx, b, facts, &decoded)
+                  : text_read(ctx, b, facts, &decoded);
     buf_clear(&text);
     return st;
 }
@@ -180,6 +245,28 @@ static rsc_status refuse_archive(struct ctx *ctx, const struct archive *a)
                     "inside");
 }
 
+/* By the declared type; some writers leave it out. */
+static bool is_odt(struct ctx *ctx, struct archive *archive)
+{
+    struct str type;
+
+    if (!archive_has(archive, "content.xml"))
+        return false;
+    if (archive_head(ctx, &type, archive, "mimetype", 100))
+        return false;
+    return type.len == 0 ||
+           str_starts(type, STR("application/vnd.oasis.opendocument.text"));
+}
+
+/* OpenDocument as one XML file. */
+static bool is_fodt(struct str bytes)
+{
+    struct str head = str_slice(bytes, 0, bytes.len < 4096 ? bytes.len : 4096);
+
+    return str_starts(head, STR("<?xml")) &&
+           str_find(head, STR("<office:document"), 0) != SIZE_MAX;
+}
+
 static rsc_status read_zip(struct ctx *ctx, struct builder *b,
                            struct reading_facts *facts,
                            const struct source *source)
@@ -191,6 +278,8 @@ static rsc_status read_zip(struct ctx *ctx, struct builder *b,
         return st;
     if (archive_has_folder(archive, "word/"))
         st = docx_read(ctx, b, facts, archive);
+    else if (is_odt(ctx, archive))
+        st = odt_read(ctx, b, facts, archive);
     else
         st = refuse_archive(ctx, archive);
     archive_close(archive);
@@ -210,6 +299,10 @@ static rsc_status read_by_content(struct ctx *ctx, struct builder *b,
     if (str_starts(source->bytes, STR("PK\3\4")) ||
         str_starts(source->bytes, STR("PK\5\6")))
         return read_zip(ctx, b, facts, source);
+    if (str_starts(source->bytes, STR("{\\rtf")))
+        return rtf_read(ctx, b, facts, source);
+    if (is_fodt(source->bytes))
+        return fodt_read(ctx, b, facts, source);
     return read_text(ctx, b, facts, source);
 }
 

@@ -12,13 +12,12 @@
 #include "docx_parts.h"
 #include "flow.h"
 
-#define TINY_PT 4.0f
 /* Paragraphs in text boxes in paragraphs. */
 #define MAX_NESTED 8
 
 struct paragraph {
     const struct docx_style *style;
-    struct docx_look look; /* of its style */
+    struct look look; /* of its style */
     struct canvas_colour shade;
     bool has_shade;
     bool is_heading;
@@ -33,7 +32,7 @@ struct reader {
     struct flow flow;
     struct paragraph nested[MAX_NESTED];
     unsigned n_nested;
-    struct docx_look run; /* of the open run */
+    struct look run; /* of the open run */
     unsigned depth;
     unsigned skip_at; /* depth of the element that is left out, or 0 */
     bool in_paragraph_properties, in_run_properties, in_text;
@@ -57,7 +56,7 @@ static struct paragraph *open_paragraph(struct reader *r)
 }
 
 static struct canvas_colour background(const struct reader *r,
-                                       const struct docx_look *look,
+                                       const struct look *look,
                                        const struct paragraph *p)
 {
     if (look->has_shade)
@@ -73,25 +72,12 @@ static struct canvas_colour background(const struct reader *r,
 static struct flow_style run_style(struct reader *r)
 {
     const struct paragraph *p = open_paragraph(r);
-    struct docx_look look = r->parts->defaults;
-    struct flow_style style = {0};
+    struct look look = r->parts->defaults;
 
     if (p)
-        docx_look_apply(&look, &p->look);
-    docx_look_apply(&look, &r->run);
-    style.bold = look.bold;
-    style.size = look.size;
-    style.is_hidden = true;
-    if (look.vanish)
-        style.reason = HIDDEN_STYLE;
-    else if (look.size > 0 && look.size < TINY_PT)
-        style.reason = HIDDEN_TINY;
-    else if (look.has_colour &&
-             canvas_is_unreadable(look.colour, background(r, &look, p)))
-        style.reason = HIDDEN_COLOUR;
-    else
-        style.is_hidden = false;
-    return style;
+        look_apply(&look, &p->look);
+    look_apply(&look, &r->run);
+    return look_style(&look, background(r, &look, p));
 }
 
 static void set_style(struct paragraph *p, const struct docx_style *style)
@@ -122,7 +108,7 @@ static void begin_paragraph(struct reader *r)
     struct paragraph *p = open_paragraph(r);
     *p = (struct paragraph){.list = -1};
     set_style(p, default_style(r->parts));
-    r->run = (struct docx_look){0};
+    r->run = (struct look){0};
 }
 
 /* The label of a list stands before the first text of its paragraph. */
@@ -225,7 +211,7 @@ static void paragraph_property(struct reader *r, const struct xml_tag *tag)
     } else if (!strcmp(tag->name, "w:ilvl") && v) {
         p->level = (unsigned)docx_count(v, 100);
     } else if (!strcmp(tag->name, "w:shd")) {
-        struct docx_look look = {0};
+        struct look look = {0};
         docx_look_read(&look, tag);
         p->has_shade = look.has_shade;
         p->shade = look.shade;
@@ -244,7 +230,7 @@ static void shape_property(struct reader *r, const struct xml_tag *tag)
     else if (!strcmp(tag->name, "a:noFill"))
         r->box_shade = white;
     else if (!strcmp(tag->name, "a:srgbClr"))
-        docx_colour(&r->box_shade, xml_attribute(tag, "val"));
+        look_colour(&r->box_shade, xml_attribute(tag, "val"));
 }
 
 static void table_property(struct reader *r, const struct xml_tag *tag)
@@ -266,7 +252,7 @@ static void table_property(struct reader *r, const struct xml_tag *tag)
     } else if (!strcmp(tag->name, "w:tcPr")) {
         r->in_cell_properties = true;
     } else if (!strcmp(tag->name, "w:shd") && r->in_cell_properties) {
-        struct docx_look look = {0};
+        struct look look = {0};
         docx_look_read(&look, tag);
         r->cell_shade = look.shade;
     }
@@ -309,12 +295,12 @@ static void on_open(void *arg, const struct xml_tag *tag)
     else if (!strcmp(name, "w:rPr"))
         r->in_run_properties = true;
     else if (!strcmp(name, "w:r"))
-        r->run = (struct docx_look){0};
+        r->run = (struct look){0};
     else if (!strcmp(name, "w:rStyle") && !r->in_paragraph_properties) {
         const struct docx_style *s =
             docx_style_find(r->parts, xml_attribute(tag, "w:val"));
         if (s)
-            docx_look_apply(&r->run, &s->look);
+            look_apply(&r->run, &s->look);
     } else if (!strcmp(name, "w:txbxContent")) {
         flow_aside_open(&r->flow);
         r->in_box = true;

@@ -28,23 +28,6 @@ bool docx_is_on(const struct xml_tag *tag)
                   strcmp(v, "none"));
 }
 
-bool docx_colour(struct canvas_colour *out, const char *hex)
-{
-    char *end;
-
-    if (!hex)
-        return false;
-    if (*hex == '#')
-        hex++;
-    unsigned long v = strtoul(hex, &end, 16);
-    if (end != hex + 6)
-        return false;
-    *out = (struct canvas_colour){(float)(v >> 16 & 255) / 255,
-                                  (float)(v >> 8 & 255) / 255,
-                                  (float)(v & 255) / 255, true};
-    return true;
-}
-
 int docx_count(const char *text, int max)
 {
     if (!text)
@@ -55,7 +38,7 @@ int docx_count(const char *text, int max)
     return v > max ? max : (int)v;
 }
 
-void docx_look_read(struct docx_look *look, const struct xml_tag *tag)
+void docx_look_read(struct look *look, const struct xml_tag *tag)
 {
     const char *name = tag->name;
 
@@ -70,7 +53,7 @@ void docx_look_read(struct docx_look *look, const struct xml_tag *tag)
         look->size = half > 0 ? (float)half / 2 : look->size;
     } else if (!strcmp(name, "w:color")) {
         look->has_colour =
-            docx_colour(&look->colour, xml_attribute(tag, "w:val"));
+            look_colour(&look->colour, xml_attribute(tag, "w:val"));
     } else if (!strcmp(name, "w:shd")) {
         /* A pattern or a theme colour is some colour that is not known. */
         look->shade = (struct canvas_colour){0};
@@ -78,7 +61,7 @@ void docx_look_read(struct docx_look *look, const struct xml_tag *tag)
         if (fill && !strcmp(fill, "auto"))
             look->shade = (struct canvas_colour){1, 1, 1, true};
         else
-            docx_colour(&look->shade, fill);
+            look_colour(&look->shade, fill);
         look->has_shade = true;
     } else if (!strcmp(name, "w:highlight") && docx_is_on(tag)) {
         const char *v = xml_attribute(tag, "w:val");
@@ -86,20 +69,6 @@ void docx_look_read(struct docx_look *look, const struct xml_tag *tag)
         look->shade = (struct canvas_colour){1, 1, 1, white};
         look->has_shade = true;
     }
-}
-
-void docx_look_apply(struct docx_look *look, const struct docx_look *over)
-{
-    if (over->has_bold)
-        look->bold = over->bold, look->has_bold = true;
-    if (over->has_vanish)
-        look->vanish = over->vanish, look->has_vanish = true;
-    if (over->size > 0)
-        look->size = over->size;
-    if (over->has_colour)
-        look->colour = over->colour, look->has_colour = true;
-    if (over->has_shade)
-        look->shade = over->shade, look->has_shade = true;
 }
 
 const struct docx_style *docx_style_find(const struct docx_parts *parts,
@@ -185,7 +154,7 @@ static void inherit(struct docx_parts *parts, size_t index)
 {
     const struct docx_style *chain[MAX_CHAIN];
     struct docx_style *style = &parts->styles.items[index];
-    struct docx_look look = {0};
+    struct look look = {0};
     size_t n = 0;
 
     for (const struct docx_style *s = style; s && n < MAX_CHAIN;) {
@@ -194,7 +163,7 @@ static void inherit(struct docx_parts *parts, size_t index)
     }
     while (n > 0) {
         const struct docx_style *s = chain[--n];
-        docx_look_apply(&look, &s->look);
+        look_apply(&look, &s->look);
         style->is_heading |= s->is_heading;
         style->list = s->list >= 0 ? s->list : style->list;
     }

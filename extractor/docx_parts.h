@@ -9,22 +9,11 @@
 
 #include "archive.h"
 #include "base/vec.h"
-#include "canvas.h"
-
-/* How a run of text looks; a style gives it, a run changes it. */
-struct docx_look {
-    bool bold, vanish;
-    bool has_bold, has_vanish;
-    float size; /* pt; 0: not said */
-    struct canvas_colour colour;
-    bool has_colour;
-    struct canvas_colour shade; /* behind it */
-    bool has_shade;
-};
+#include "look.h"
 
 struct docx_style {
     struct str id, parent;
-    struct docx_look look;
+    struct look look;
     bool is_heading;
     bool is_default; /* of paragraphs */
     int list;        /* numId, or -1 */
@@ -66,7 +55,7 @@ struct docx_parts {
     VEC(struct docx_list) lists;
     VEC(struct docx_number_id) numbers;
     VEC(struct docx_relation) relations;
-    struct docx_look defaults;
+    struct look defaults;
     char document[256]; /* name of the main part */
 };
 
@@ -87,11 +76,7 @@ struct str docx_next_label(struct ctx *ctx, struct docx_parts *parts, int list,
                            unsigned level);
 
 /* Reads one property element (w:b, w:sz, w:color, ...) into look. */
-void docx_look_read(struct docx_look *look, const struct xml_tag *tag);
-/* Lays what `over` says over what is in look. */
-void docx_look_apply(struct docx_look *look, const struct docx_look *over);
-/* "1F3864" or "FFFFFF"; false for "auto" and names. */
-bool docx_colour(struct canvas_colour *out, const char *hex);
+void docx_look_read(struct look *look, const struct xml_tag *tag);
 /* A number of an attribute, clamped to 0 .. max; -1 when there is none. */
 int docx_count(const char *text, int max);
 /* val of an on/off property: absent means on. */

@@ -27,8 +27,10 @@ typedef rsc_status reader_fn(struct ctx *ctx, struct builder *b,
                              const struct source *source);
 
 reader_fn pdf_read;
-/* Its bytes are UTF-8 already, whatever the file was in. */
+reader_fn rtf_read;
+/* For these two, the bytes are UTF-8 already, whatever the file was in. */
 reader_fn text_read;
+reader_fn html_read;
 
 /* Tells the format by the content and reads it. out points into b. */
 rsc_status document_read(struct ctx *ctx, struct document *out,

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+#include "look.h"
+
+#include <stdlib.h>
+
+#define TINY_PT 4.0f
+
+void look_apply(struct look *look, const struct look *over)
+{
+    if (over->has_bold)
+        look->bold = over->bold, look->has_bold = true;
+    if (over->has_vanish)
+        look->vanish = over->vanish, look->has_vanish = true;
+    if (over->size > 0)
+        look->size = over->size;
+    if (over->has_colour)
+        look->colour = over->colour, look->has_colour = true;
+    if (over->has_shade)
+        look->shade = over->shade, look->has_shade = true;
+}
+
+struct flow_style look_style(const struct look *look,
+                             struct canvas_colour background)
+{
+    struct flow_style style = {.bold = look->bold, .size = look->size};
+
+    style.is_hidden = true;
+    if (look->vanish)
+        style.reason = HIDDEN_STYLE;
+    else if (look->size > 0 && look->size < TINY_PT)
+        style.reason = HIDDEN_TINY;
+    else if (look->has_colour && canvas_is_unreadable(look->colour, background))
+        style.reason = HIDDEN_COLOUR;
+    else
+        style.is_hidden = false;
+    return style;
+}
+
+bool look_colour(struct canvas_colour *out, const char *hex)
+{
+    char *end;
+
+    if (!hex)
+        return false;
+    if (*hex == '#')
+        hex++;
+    unsigned long v = strtoul(hex, &end, 16);
+    if (end != hex + 6)
+        return false;
+    *out = (struct canvas_colour){(float)(v >> 16 & 255) / 255,
+                                  (float)(v >> 8 & 255) / 255,
+                                  (float)(v & 255) / 255, true};
+    return true;
+}
