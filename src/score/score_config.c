@@ -293,3 +293,18 @@ rsc_status score_config_hash(struct ctx *ctx, struct str *out,
     *out = ctx_copy(ctx, (struct str){hex.text, 16});
     return out->data ? RSC_OK : ctx->error.status;
 }
+
+bool score_config_vary(struct score_config *config, size_t i, unsigned percent,
+                       const char **section, const char **key)
+{
+    if (i >= N_SETTINGS)
+        return false;
+    uint32_t *number = member_of(config, &settings[i]);
+    uint64_t wanted = (uint64_t)*number * percent / 100;
+    if (wanted < settings[i].min)
+        wanted = settings[i].min;
+    *number = wanted > settings[i].max ? settings[i].max : (uint32_t)wanted;
+    *section = settings[i].section;
+    *key = settings[i].key;
+    return true;
+}

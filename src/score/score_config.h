@@ -64,4 +64,9 @@ rsc_status score_config_set_weights(struct ctx *ctx,
 rsc_status score_config_hash(struct ctx *ctx, struct str *out,
                              const struct score_config *config);
 
+/* For sensitivity reports: sets the i-th number to percent of itself, within
+ * its range, and names it. False past the last. */
+bool score_config_vary(struct score_config *config, size_t i, unsigned percent,
+                       const char **section, const char **key);
+
 #endif
