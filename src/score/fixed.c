@@ -26,9 +26,10 @@ uint32_t fixed_log2(uint32_t n)
 
 uint32_t fixed_log_share(uint32_t n, uint32_t full)
 {
-    if (n >= full)
+    if (n >= (uint64_t)full * 1000)
         return 1000;
-    return fixed_scale(fixed_log2(n + 1), 1000, fixed_log2(full + 1));
+    return fixed_scale(fixed_log2(n + 1000) - fixed_log2(1000), 1000,
+                       fixed_log2(full + 1));
 }
 
 void fixed_split(uint32_t *share, const uint32_t *weight, size_t n,

@@ -27,7 +27,8 @@ static inline uint32_t fixed_max(uint32_t a, uint32_t b)
 
 /* The logarithm to base 2 of n >= 1, in 1/65536. */
 uint32_t fixed_log2(uint32_t n);
-/* log(1 + n) / log(1 + full) in thousandths, at most 1000; full >= 1. */
+/* log(1 + n) / log(1 + full) in thousandths, at most 1000; n is given in
+ * thousandths too, full >= 1 as it is. */
 uint32_t fixed_log_share(uint32_t n, uint32_t full);
 /* Splits total in proportion to weight[0..n) by largest remainder: the shares
  * add up to total exactly; on equal remainders the first wins. All shares are

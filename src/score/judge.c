@@ -35,7 +35,9 @@ rsc_status judge_requirement(struct ctx *ctx, struct requirement_score *out,
     }
     if (!out->assessed)
         out->credit = 0;
-    out->met = out->assessed && out->credit >= f->in->config->met;
+    /* What is named is there, however little shows its use. */
+    out->met = out->assessed &&
+               (how_is_named(out->how) || out->credit >= f->in->config->met);
     return st ? st : ctx->error.status;
 }
 

@@ -58,7 +58,7 @@ static bool sentence_counts(const struct years_question *q, size_t s)
         return false;
     if (terms_common(&q->subject, &sentence->terms) == q->subject.n_set)
         return true;
-    return features_cosine(q->f, q->r, s) >= q->f->in->config->support_from;
+    return features_cosine(q->f, q->r, s) >= q->f->in->config->meaning_from;
 }
 
 static rsc_status role_counts(struct ctx *ctx, bool *counts,

@@ -16,6 +16,7 @@ static uint32_t ceiling_of(const struct features *f, const struct support *best,
     switch (best->how) {
     case MATCH_WORDS:
         return config->words;
+    case MATCH_PART:
     case MATCH_RELATED:
         return best->credit;
     case MATCH_MEANING:
@@ -56,7 +57,8 @@ static bool is_stale(const struct features *f,
     return months > (int)f->in->config->stale_months;
 }
 
-/* The part of the best sentence, plus the part of how many there are. */
+/* The part of the best sentence, plus those of how many sentences and how
+ * many places there are. */
 static uint32_t credit_of(const struct features *f,
                           const struct requirement_score *out,
                           const struct supports *s, size_t r)
@@ -70,12 +72,16 @@ static uint32_t credit_of(const struct features *f,
         top = fixed_scale(top, config->listed_only, 1000);
     if (is_stale(f, out))
         top = fixed_scale(top, config->stale, 1000);
-    uint32_t breadth =
-        fixed_scale(fixed_log_share(support_count(f, s), config->support_full),
-                    ceiling, 1000);
-    return fixed_scale((uint64_t)top * config->best_share +
-                           (uint64_t)breadth * (1000 - config->best_share),
-                       1, 1000);
+    uint32_t sentences =
+        fixed_log_share(support_weight(f, s), config->support_full);
+    uint32_t places =
+        fixed_log_share(support_places(f, s) * 1000, config->places_full);
+    uint32_t for_sentences = 1000 - config->best_share - config->places_share;
+    uint64_t breadth = (uint64_t)sentences * for_sentences +
+                       (uint64_t)places * config->places_share;
+    return fixed_scale((uint64_t)top * config->best_share * 1000 +
+                           breadth * ceiling,
+                       1, 1000000);
 }
 
 static struct str name_of(const struct features *f, uint32_t skill)
@@ -144,6 +150,8 @@ static struct str skill_reason(struct ctx *ctx, const struct features *f,
         return STR("Assumed for this question.");
     if (best->how == MATCH_RELATED)
         return relation_reason(ctx, f, best);
+    if (best->how == MATCH_PART)
+        return STR("Some of its words were found, not all of them.");
     if (best->how != MATCH_MEANING)
         return named_reason(ctx, f, out, s, best);
     if (s->len == 1)

@@ -14,7 +14,7 @@
 const char *match_how_name(enum match_how how)
 {
     static const char *const names[MATCH_HOWS] = {
-        "none",    "exact",   "alias",    "words",
+        "none",    "exact",   "alias",    "words",  "part",
         "related", "meaning", "computed", "assumed"};
     assert((unsigned)how < MATCH_HOWS);
     return names[how];

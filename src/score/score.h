@@ -42,6 +42,7 @@ enum match_how {
     MATCH_EXACT,
     MATCH_ALIAS,
     MATCH_WORDS,    /* all its words stand in one sentence */
+    MATCH_PART,     /* half of its words or more do: partial credit */
     MATCH_RELATED,  /* by a relation of the ontology: partial credit */
     MATCH_MEANING,  /* by the vectors: partial credit */
     MATCH_COMPUTED, /* years, degree level: from the parsed facts */

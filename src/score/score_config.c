@@ -53,6 +53,7 @@ static const struct setting settings[] = {
     PART("credit", "meaning", meaning),
     PART("credit", "duty_meaning", duty_meaning),
     PART("credit", "best_share", best_share),
+    PART("credit", "places_share", places_share),
     PART("credit", "listed_only", listed_only),
     PART("credit", "stale", stale),
     PART("credit", "degree_step", degree_step),
@@ -70,8 +71,9 @@ static const struct setting settings[] = {
     PART("confidence", "meaning_high", sure_meaning_high),
     PART("thresholds", "meaning_from", meaning_from),
     PART("thresholds", "meaning_full", meaning_full),
-    PART("thresholds", "support_from", support_from),
+    PART("thresholds", "place_from", place_from),
     COUNT(support_full, 1, 1000),
+    COUNT(places_full, 1, 1000),
     COUNT(bare_words, 0, 100),
     PART("thresholds", "same_words", same_words),
     PART("thresholds", "same_cosine", same_cosine),
@@ -213,6 +215,11 @@ static rsc_status check_whole(struct ctx *ctx, const struct score_config *c,
     if (c->meaning_full <= c->meaning_from)
         return ctx_fail(ctx, RSC_EINVALID,
                         "%s: meaning_full must be above meaning_from", name);
+    if (c->best_share + c->places_share > 1000)
+        return ctx_fail(ctx, RSC_EINVALID,
+                        "%s: best_share and places_share are more than 1 "
+                        "together",
+                        name);
     return RSC_OK;
 }
 

@@ -30,14 +30,14 @@ struct score_config {
     uint32_t exact, alias, words;
     uint32_t kind_of, part_of, alternative, related;
     uint32_t meaning, duty_meaning;
-    uint32_t best_share, listed_only, stale;
+    uint32_t best_share, places_share, listed_only, stale;
     uint32_t degree_step, degree_other, degree_unfinished, degree_experience;
     uint32_t language_step, language_unsaid;
     /* [confidence] */
     uint32_t sure_exact, sure_alias, sure_words, sure_related, sure_computed;
     uint32_t sure_meaning_low, sure_meaning_high;
     /* [thresholds]: cosines and parts in thousandths, or counts. */
-    uint32_t meaning_from, meaning_full, support_from, support_full;
+    uint32_t meaning_from, meaning_full, support_full, places_full, place_from;
     uint32_t bare_words, same_words, same_cosine, met;
     uint32_t equivalent_months, stale_months;
     uint32_t copy_run, copy_share, stuffed, stuffed_list;

@@ -12,6 +12,7 @@ static struct support by_skill(const struct features *f, uint32_t found,
     struct support s = {.skill = UINT32_MAX};
     if (found == wanted) {
         s.how = how == SKILL_BY_ALIAS ? MATCH_ALIAS : MATCH_EXACT;
+        s.strength = 1000;
         s.credit =
             (uint16_t)(how == SKILL_BY_ALIAS ? config->alias : config->exact);
     }
@@ -49,7 +50,7 @@ static struct support by_relation(const struct features *f, uint32_t found,
         if (links[i].skill == wanted && credit > best.credit) {
             best.how = MATCH_RELATED;
             best.relation = links[i].relation;
-            best.credit = credit;
+            best.credit = best.strength = credit;
         }
     }
     links = ontology_links(f->in->ontology, wanted, &n);
@@ -61,7 +62,7 @@ static struct support by_relation(const struct features *f, uint32_t found,
         if (links[i].skill == found && credit > best.credit) {
             best.how = MATCH_RELATED;
             best.relation = relation;
-            best.credit = credit;
+            best.credit = best.strength = credit;
         }
     }
     return best;
@@ -96,24 +97,40 @@ static bool match_skills(struct support *best, const struct features *f,
     return true;
 }
 
-static void match_words(struct support *best, const struct features *f,
-                        size_t s, size_t r)
+/* Whether the words of want stand in have side by side, in order. */
+static bool has_phrase(const struct terms *have, const struct terms *want)
 {
+    for (size_t i = 0; i + want->n_words <= have->n_words; i++)
+        if (!memcmp(have->words + i, want->words,
+                    want->n_words * sizeof(*want->words)))
+            return true;
+    return false;
+}
+
+/* By the words of the label. One word alone is found or not; where it is a
+ * skill of the ontology, its matcher decides, which knows the context. */
+static void match_words(struct support *best, const struct features *f,
+                        size_t s, size_t r, bool is_skill)
+{
+    const struct score_config *config = f->in->config;
     const struct terms *want = &f->requirements[r];
     const struct terms *have = &f->sentences[s].terms;
-    if (want->n_set == 0 || terms_common(want, have) < want->n_set)
+    size_t common = terms_common(want, have);
+    struct support found = {.how = MATCH_PART, .skill = UINT32_MAX};
+    if (common == 0 || common * 2 < want->n_set ||
+        (want->n_set == 1 && is_skill))
         return;
-    /* One word alone is found exactly or not at all. */
-    bool exact = want->n_set == 1;
-    for (size_t i = 0; !exact && i + want->n_words <= have->n_words; i++)
-        exact = !memcmp(have->words + i, want->words,
-                        want->n_words * sizeof(*want->words));
-    const struct score_config *config = f->in->config;
-    keep_best(best,
-              (struct support){
-                  .how = exact ? MATCH_EXACT : MATCH_WORDS,
-                  .skill = UINT32_MAX,
-                  .credit = (uint16_t)(exact ? config->exact : config->words)});
+    uint32_t credit =
+        fixed_scale((uint64_t)config->words * common, 1, want->n_set);
+    found.strength = (uint16_t)credit;
+    if (common == want->n_set) {
+        bool exact = want->n_set == 1 || has_phrase(have, want);
+        found.how = exact ? MATCH_EXACT : MATCH_WORDS;
+        found.strength = 1000;
+        credit = exact ? config->exact : config->words;
+    }
+    found.credit = (uint16_t)credit;
+    keep_best(best, found);
 }
 
 static void match_meaning(struct support *best, const struct features *f,
@@ -121,23 +138,25 @@ static void match_meaning(struct support *best, const struct features *f,
 {
     const struct score_config *config = f->in->config;
     uint16_t cosine = features_cosine(f, r, s);
-    if (cosine < fixed_min(config->support_from, config->meaning_from))
+    if (cosine <= config->meaning_from)
         return;
     uint32_t max = f->in->job->requirements[r].kind == REQUIREMENT_DUTY
                        ? config->duty_meaning
                        : config->meaning;
-    uint32_t above =
-        cosine > config->meaning_from ? cosine - config->meaning_from : 0;
-    uint32_t credit = fixed_min(
-        fixed_scale(above, max, config->meaning_full - config->meaning_from),
-        max);
+    uint32_t ramp =
+        fixed_min(fixed_scale(cosine - config->meaning_from, 1000,
+                              config->meaning_full - config->meaning_from),
+                  1000);
     best->cosine = cosine;
-    /* A sentence at the very threshold still supports: credit 0 counts. */
-    if (best->how == MATCH_NONE || credit > best->credit) {
-        best->how = MATCH_MEANING;
-        best->skill = UINT32_MAX;
-        best->credit = (uint16_t)credit;
-    }
+    uint16_t strength = best->strength;
+    if (strength < ramp)
+        strength = (uint16_t)ramp;
+    keep_best(best, (struct support){
+                        .how = MATCH_MEANING,
+                        .skill = UINT32_MAX,
+                        .cosine = cosine,
+                        .credit = (uint16_t)fixed_scale(ramp, max, 1000)});
+    best->strength = strength;
 }
 
 rsc_status support_find(struct ctx *ctx, struct supports *out,
@@ -150,8 +169,8 @@ rsc_status support_find(struct ctx *ctx, struct supports *out,
         if (!use_is_evidence(sentence->use))
             continue;
         bool open = match_skills(&best, f, s, skills, n_skills, ways);
-        if (open && !sentence->is_unheld && (ways & BY_WORDS) && n_skills == 0)
-            match_words(&best, f, s, r);
+        if (open && !sentence->is_unheld && (ways & BY_WORDS))
+            match_words(&best, f, s, r, n_skills > 0);
         if (open && !sentence->is_unheld && (ways & BY_MEANING))
             match_meaning(&best, f, s, r);
         if (!open || best.how == MATCH_NONE)
@@ -178,6 +197,39 @@ uint32_t support_count(const struct features *f, const struct supports *s)
     return n + bare;
 }
 
+uint32_t support_weight(const struct features *f, const struct supports *s)
+{
+    uint32_t sum = 0, bare = 0;
+    for (size_t i = 0; i < s->len; i++) {
+        uint32_t at = s->items[i].sentence;
+        if (at == UINT32_MAX || f->sentences[at].is_bare)
+            bare = fixed_max(bare, s->items[i].strength);
+        else
+            sum += s->items[i].strength;
+    }
+    return sum + bare;
+}
+
+uint32_t support_places(const struct features *f, const struct supports *s)
+{
+    const struct resume *resume = f->in->resume;
+    uint32_t n = 0;
+    for (size_t i = 0; i < s->len; i++) {
+        uint32_t at = s->items[i].sentence;
+        bool again = at == UINT32_MAX || f->sentences[at].use == USE_LISTED ||
+                     s->items[i].strength < f->in->config->place_from;
+        for (size_t k = 0; k < i && !again; k++) {
+            uint32_t other = s->items[k].sentence;
+            again = other != UINT32_MAX &&
+                    f->sentences[other].use != USE_LISTED &&
+                    s->items[k].strength >= f->in->config->place_from &&
+                    resume->sentences[other].role == resume->sentences[at].role;
+        }
+        n += !again;
+    }
+    return n;
+}
+
 bool how_is_named(enum match_how how)
 {
     return how == MATCH_EXACT || how == MATCH_ALIAS || how == MATCH_WORDS;
@@ -193,6 +245,7 @@ uint16_t support_confidence(const struct score_config *config,
         return (uint16_t)config->sure_alias;
     case MATCH_WORDS:
         return (uint16_t)config->sure_words;
+    case MATCH_PART:
     case MATCH_RELATED:
         return (uint16_t)config->sure_related;
     case MATCH_COMPUTED:

@@ -15,7 +15,8 @@ struct support {
     enum match_how how;
     uint32_t skill;               /* RELATED: the skill that was found */
     enum skill_relation relation; /* RELATED: of it to the wanted one */
-    uint16_t credit; /* what it would earn alone as the best, 0 to 1000 */
+    uint16_t credit;   /* what it would earn alone as the best, 0 to 1000 */
+    uint16_t strength; /* how much of a sentence it counts for, 0 to 1000 */
     uint16_t cosine;
 };
 
@@ -40,6 +41,11 @@ rsc_status support_find(struct ctx *ctx, struct supports *out,
                         const uint32_t *skills, size_t n_skills, unsigned ways);
 /* Distinct sentences among them; all bare mentions count as one. */
 uint32_t support_count(const struct features *f, const struct supports *s);
+/* The same with each sentence counted by its strength, in thousandths. */
+uint32_t support_weight(const struct features *f, const struct supports *s);
+/* Distinct places that support clearly: roles, and all that stands outside of
+ * roles as one; mere lists are none. */
+uint32_t support_places(const struct features *f, const struct supports *s);
 /* Whether how is a name, an alias or the words themselves. */
 bool how_is_named(enum match_how how);
 /* How sure a match is, 0 to 1000. */

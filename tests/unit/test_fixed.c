@@ -19,12 +19,12 @@ static void log_share_grows_to_a_full_thousand(void **state)
 {
     (void)state;
     assert_int_equal(fixed_log_share(0, 8), 0);
-    assert_int_equal(fixed_log_share(8, 8), 1000);
-    assert_int_equal(fixed_log_share(900, 8), 1000);
+    assert_int_equal(fixed_log_share(8000, 8), 1000);
+    assert_int_equal(fixed_log_share(900000, 8), 1000);
     /* log 2 / log 9 = 0.31546 */
-    assert_int_equal(fixed_log_share(1, 8), 315);
-    for (uint32_t n = 0; n < 8; n++)
-        assert_true(fixed_log_share(n, 8) < fixed_log_share(n + 1, 8));
+    assert_int_equal(fixed_log_share(1000, 8), 315);
+    for (uint32_t n = 0; n < 8000; n += 100)
+        assert_true(fixed_log_share(n, 8) < fixed_log_share(n + 100, 8));
 }
 
 static void shares_add_up_exactly(void **state)

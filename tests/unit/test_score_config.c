@@ -41,8 +41,8 @@ static void the_built_in_file_sets_every_number(void **state)
     /* None is zero, so a key that the file left out would show. */
     struct score_config a = f->config;
     assert_true(a.kind[0] > 0);
-    assert_int_equal(a.support_from, 450);
-    assert_int_equal(a.band[0].from, 7500);
+    assert_int_equal(a.meaning_from, 400);
+    assert_int_equal(a.band[0].from, 7000);
     assert_string_equal(a.band[3].name, "weak match");
     assert_int_equal(a.required_missing, 3);
     const uint32_t *words = (const uint32_t *)&a;
@@ -58,7 +58,7 @@ static void a_request_changes_single_numbers(void **state)
                      RSC_OK);
     assert_int_equal(f->config.kind[0], 7);
     assert_int_equal(f->config.meaning_from, 500);
-    assert_int_equal(f->config.support_from, 450);
+    assert_int_equal(f->config.meaning_full, 650);
 }
 
 static void what_is_wrong_is_named_with_its_line(void **state)
