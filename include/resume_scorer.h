@@ -113,6 +113,19 @@ typedef struct rsc_limits {
     size_t extract_bytes; /* 256 MB of address space for the helper */
 } rsc_limits;
 
+/* Vectors of texts that came before, in memory and below it in a file that
+ * holds no text. The same vectors come out with and without it. */
+typedef struct rsc_cache_options {
+    size_t items;       /* vectors in memory; 0: no cache at all */
+    size_t bytes;       /* memory for them */
+    const char *folder; /* of the file; NULL: memory only */
+    uint64_t disk_items, disk_bytes;
+    /* Gets one sentence when the file had to be set aside or cannot be
+     * written; may be NULL. */
+    void (*log)(void *user, const char *sentence);
+    void *user;
+} rsc_cache_options;
+
 typedef struct rsc_options {
     const char *models_dir; /* folder of installed models; NULL: none */
     const char *model;      /* name of the encoder; NULL: all-MiniLM-L6-v2 */
@@ -122,6 +135,8 @@ typedef struct rsc_options {
     unsigned threads;       /* for the encoder; 0: as many as may be used */
     const char *ontology;   /* own skills, as text; NULL: the built-in ones */
     rsc_limits limits;
+    rsc_cache_options cache;
+    unsigned batch_size; /* texts that are encoded together; 0: all */
 } rsc_options;
 
 /* Sets every field to its default. */
@@ -201,8 +216,17 @@ typedef struct rsc_score_options {
     const char *what_if;  /* "kubernetes,go": as if held; NULL: nothing */
     const char *job_name; /* labels for the result, such as file names */
     const char *resume_name;
-    unsigned deadline_ms; /* 0: none */
+    unsigned deadline_ms;                      /* 0: none */
+    const struct rsc_analyze_options *analyze; /* NULL: not wanted */
 } rsc_score_options;
+
+/* A second form of the result, in the fields of the service that this program
+ * replaces; see docs/scoring.md. */
+typedef struct rsc_analyze_options {
+    const char *job_title;         /* wins over the job's own; may be NULL */
+    const char *industry_override; /* wins over the detected; may be NULL */
+    bool translate;                /* asked for: gives a warning */
+} rsc_analyze_options;
 
 RSC_API void rsc_score_options_init(rsc_score_options *options);
 
@@ -216,6 +240,9 @@ RSC_API void rsc_result_free(rsc_result *result);
 
 /* The whole result by docs/result.schema.json. Borrowed. */
 RSC_API const char *rsc_result_json(const rsc_result *result, size_t *len);
+/* The form that rsc_score_options.analyze asked for, or "". Borrowed. */
+RSC_API const char *rsc_result_analyze_json(const rsc_result *result,
+                                            size_t *len);
 
 /* The result in short. Points are hundredths: a total of 7650 is 76.50 of
  * 100. */
@@ -274,6 +301,66 @@ RSC_API size_t rsc_vector_size(const rsc_engine *engine);
 RSC_API rsc_status rsc_embed(rsc_engine *engine, float *out,
                              const char *const *texts, const size_t *lengths,
                              size_t n, rsc_error *err);
+
+/* What rsc_embed_report tells about the texts of one call. */
+typedef struct rsc_embed_counts {
+    size_t tokens; /* [CLS] and [SEP] of every text included */
+    size_t cut;    /* texts that go on behind the model's length */
+    uint64_t tokenize_ns, encode_ns;
+} rsc_embed_counts;
+
+/* As rsc_embed, and counts. `fail_cut` makes a text that is too long an
+ * RSC_EINVALID, before anything is computed. */
+RSC_API rsc_status rsc_embed_report(rsc_engine *engine, float *out,
+                                    const char *const *texts,
+                                    const size_t *lengths, size_t n,
+                                    bool fail_cut, rsc_embed_counts *counts,
+                                    rsc_error *err);
+/* Vectors of token ids, [CLS] and [SEP] included by the caller: ids of text i
+ * are ids[starts[i]] to ids[starts[i + 1]], so starts has n + 1 entries. */
+RSC_API rsc_status rsc_embed_ids(rsc_engine *engine, float *out,
+                                 const int32_t *ids, const size_t *starts,
+                                 size_t n, rsc_error *err);
+/* Tokens the model takes of one text, [CLS] and [SEP] included; 0 without. */
+RSC_API size_t rsc_max_tokens(const rsc_engine *engine);
+/* Tokens of a text as JSON: [{"id", "text", "special", "start", "stop"}],
+ * offsets in bytes, null for special ones. Not cut. */
+RSC_API rsc_status rsc_tokenize(rsc_text **out, rsc_engine *engine,
+                                const char *text, size_t len, bool special,
+                                rsc_error *err);
+/* The text of token ids. Fails with RSC_EINVALID on an unknown id. */
+RSC_API rsc_status rsc_decode(rsc_text **out, rsc_engine *engine,
+                              const int32_t *ids, size_t n, bool skip_special,
+                              rsc_error *err);
+
+/* ------------------------------------------------------------------------
+ * Section - Memory
+ *
+ * For a service that must live within a limit.
+ */
+
+typedef struct rsc_usage {
+    size_t engine_bytes;       /* ontology and tables */
+    size_t model_bytes;        /* the encoder's work space */
+    size_t model_mapped_bytes; /* of the model's file; not all is resident */
+    size_t cache_bytes, cache_items;
+    uint64_t cache_hits, cache_misses, disk_hits, disk_items;
+} rsc_usage;
+
+RSC_API void rsc_engine_usage(rsc_engine *engine, rsc_usage *out);
+
+#define RSC_RELEASE_HALF_CACHE 1u /* of the vectors in memory */
+#define RSC_RELEASE_CACHE      2u /* all of them; the file stays */
+#define RSC_RELEASE_MODEL      4u /* pages of the model: mapped again on use */
+
+/* Gives memory back; what was given back is made again when it is needed.
+ * Returns the bytes of the cache; what the pages of the model free, only the
+ * system knows. May be called at any time. */
+RSC_API size_t rsc_engine_release(rsc_engine *engine, unsigned what);
+/* Reads the model's pages ahead of their first use. */
+RSC_API void rsc_engine_preload(rsc_engine *engine);
+/* Deletes all vectors, in memory and on disk. */
+RSC_API void rsc_engine_forget(rsc_engine *engine);
 
 /* ------------------------------------------------------------------------
  * Section - Models

@@ -111,6 +111,26 @@ unsigned embed_threads(const struct embedder *embedder)
     return embedder->threads;
 }
 
+const struct wordpiece *embed_wordpiece(const struct embedder *embedder,
+                                        struct str *prefix)
+{
+    *prefix = embedder->prefix;
+    return &embedder->wordpiece;
+}
+
+rsc_status embed_sequences(struct ctx *ctx, struct embedder *embedder,
+                           const struct sequence *sequences, size_t n,
+                           float *out)
+{
+    return encoder_encode(ctx, embedder->encoder, sequences, n, out);
+}
+
+struct str embed_mapped(const struct embedder *embedder)
+{
+    return (struct str){(const char *)embedder->pack.map.data,
+                        embedder->pack.map.len};
+}
+
 /* Which texts are computed, and which of these each text is. */
 struct unique {
     size_t *first; /* [n]: index of the text */

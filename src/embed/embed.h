@@ -14,6 +14,7 @@
 #include "embed/encoder.h"
 
 struct embedder;
+struct wordpiece;
 
 /* Opens a pack (models/NAME/PRECISION.pack). What it allocates is counted in
  * mem; the pack itself is mapped. Closed by embed_close. */
@@ -44,6 +45,16 @@ struct embed_report {
 rsc_status embed_texts(struct ctx *ctx, struct embedder *embedder,
                        const struct str *texts, size_t n, float *out,
                        struct embed_report *report);
+
+/* The tokenizer, and the prefix that goes before every text. */
+const struct wordpiece *embed_wordpiece(const struct embedder *embedder,
+                                        struct str *prefix);
+/* Vectors of sequences of ids, as encoder_encode. */
+rsc_status embed_sequences(struct ctx *ctx, struct embedder *embedder,
+                           const struct sequence *sequences, size_t n,
+                           float *out);
+/* The mapped bytes of the pack; empty where it is not mapped. */
+struct str embed_mapped(const struct embedder *embedder);
 
 /* Reads all of the pack and compares its checksums. */
 rsc_status embed_verify(struct ctx *ctx, const char *pack_path);

@@ -43,6 +43,25 @@ static void copy_options(rsc_engine *engine, const rsc_options *options)
     engine->isa = str_of(keep(engine, options->isa));
 }
 
+static rsc_status open_cache(rsc_engine *engine,
+                             const rsc_cache_options *options)
+{
+    struct cache_options cache = {
+        .items = options->items,
+        .bytes = options->bytes,
+        .folder = options->folder,
+        .disk_rows = options->disk_items,
+        .disk_bytes = options->disk_bytes,
+        .user = options->user,
+        .log = options->log,
+    };
+
+    mem_init(&engine->cache_mem, "cache", 0);
+    if (!engine->embedder || options->items == 0)
+        return RSC_OK;
+    return cache_open(&engine->ctx, &engine->cache, &engine->cache_mem, &cache);
+}
+
 static rsc_status open_parts(rsc_engine *engine, const rsc_options *options)
 {
     struct ctx *ctx = &engine->ctx;
@@ -57,6 +76,9 @@ static rsc_status open_parts(rsc_engine *engine, const rsc_options *options)
         st = vectors_open(ctx, engine, options, model);
     else if (!st)
         engine->model_missing = STR("no folder of models was given");
+    engine->batch_size = options->batch_size;
+    if (!st)
+        st = open_cache(engine, &options->cache);
     return st ? st : ctx->error.status;
 }
 
@@ -91,6 +113,7 @@ void rsc_engine_close(rsc_engine *engine)
 
     if (!engine)
         return;
+    cache_close(engine->cache);
     vectors_close(engine);
     ontology_close(engine->ontology);
     ctx_clear(&engine->ctx);

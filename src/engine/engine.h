@@ -13,6 +13,7 @@
 #include "base/document.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "cache/cache.h"
 #include "embed/embed.h"
 #include "extract/extract.h"
 #include "score/score.h"
@@ -24,7 +25,10 @@ struct rsc_engine {
     struct extract_options extract;
     struct ontology *ontology;
     struct embedder *embedder; /* NULL without a model */
-    struct str model_missing;  /* why, as one sentence */
+    struct mem cache_mem;
+    struct cache *cache;      /* of vectors; NULL for none */
+    unsigned batch_size;      /* texts that are encoded together; 0: all */
+    struct str model_missing; /* why, as one sentence */
     struct str model_name, model_hash, model_precision;
     struct str isa;             /* as forced; empty for the best */
     struct score_config config; /* the built-in numbers */

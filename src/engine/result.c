@@ -75,6 +75,13 @@ rsc_status result_fill(struct rsc_result *result,
     return ctx->error.status;
 }
 
+const char *rsc_result_analyze_json(const rsc_result *result, size_t *len)
+{
+    if (len)
+        *len = result->analyze.len;
+    return result->analyze.data;
+}
+
 const char *rsc_result_json(const rsc_result *result, size_t *len)
 {
     if (len)

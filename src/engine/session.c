@@ -11,6 +11,7 @@
 #include "engine/as_of.h"
 #include "engine/result.h"
 #include "engine/vectors.h"
+#include "score/analyze_json.h"
 #include "score/result_json.h"
 
 /* A result holds each requirement's evidence; this is far above any. */
@@ -77,7 +78,22 @@ static rsc_status score(struct request *rq)
                        str_of(rq->options->what_if));
 }
 
-static rsc_status write_json(struct request *rq, struct buf *out)
+static rsc_status write_analyze(struct request *rq, struct buf *out,
+                                const struct result_input *input)
+{
+    const rsc_analyze_options *wanted = rq->options->analyze;
+    struct analyze_options options = {
+        .job_title = str_of(wanted->job_title),
+        .industry_override = str_of(wanted->industry_override),
+        .translate = wanted->translate,
+    };
+    struct json j = json_to(out, 0);
+
+    return analyze_json_write(&rq->ctx, &j, input, &options);
+}
+
+static rsc_status write_json(struct request *rq, struct buf *out,
+                             struct buf *analyze)
 {
     const struct document *doc = &rq->document->doc;
     struct str config_hash;
@@ -111,12 +127,15 @@ static rsc_status write_json(struct request *rq, struct buf *out)
     vectors_provenance(rq->engine, &provenance.model, &provenance.model_hash,
                        &provenance.precision);
     result_json_write(&j, &input);
-    return out->failed ? ctx_fail(&rq->ctx, RSC_ENOMEM,
-                                  "out of memory while writing the result")
-                       : RSC_OK;
+    if (rq->options->analyze && write_analyze(rq, analyze, &input))
+        return rq->ctx.error.status;
+    return out->failed || analyze->failed
+               ? ctx_fail(&rq->ctx, RSC_ENOMEM,
+                          "out of memory while writing the result")
+               : RSC_OK;
 }
 
-static rsc_status run(struct request *rq, struct buf *json)
+static rsc_status run(struct request *rq, struct buf *json, struct buf *analyze)
 {
     rsc_status st =
         as_of_read(&rq->ctx, &rq->as_of, rq->options->as_of, clock_wall_s());
@@ -129,7 +148,7 @@ static rsc_status run(struct request *rq, struct buf *json)
     if (!st)
         st = score(rq);
     if (!st)
-        st = write_json(rq, json);
+        st = write_json(rq, json, analyze);
     return st;
 }
 
@@ -149,7 +168,8 @@ static rsc_result *new_result(struct ctx *ctx)
 }
 
 static rsc_status make_result(struct request *rq, rsc_result **out,
-                              struct str json, rsc_error *err)
+                              struct str json, struct str analyze,
+                              rsc_error *err)
 {
     rsc_result *result = new_result(&rq->ctx);
     rsc_status st;
@@ -157,6 +177,7 @@ static rsc_status make_result(struct request *rq, rsc_result **out,
     if (!result)
         return ctx_error(&rq->ctx, err);
     result_fill(result, &rq->input, &rq->score, &rq->what_ifs, json);
+    result->analyze = ctx_copy(&result->ctx, analyze);
     st = ctx_error(&result->ctx, err);
     if (st)
         rsc_result_free(result);
@@ -176,7 +197,7 @@ rsc_status rsc_score(rsc_result **out, rsc_engine *engine, const rsc_job *job,
 {
     const rsc_score_options defaults = {0};
     struct mem mem;
-    struct buf json;
+    struct buf json, analyze;
     struct request rq = {
         .engine = engine,
         .job = job,
@@ -191,10 +212,12 @@ rsc_status rsc_score(rsc_result **out, rsc_engine *engine, const rsc_job *job,
         rq.ctx.deadline_ns =
             clock_monotonic_ns() + (int64_t)rq.options->deadline_ms * 1000000;
     buf_init(&json, &mem, MAX_JSON);
-    run(&rq, &json);
+    buf_init(&analyze, &mem, MAX_JSON);
+    run(&rq, &json, &analyze);
     rsc_status st = ctx_error(&rq.ctx, err);
     if (!st)
-        st = make_result(&rq, out, buf_str(&json), err);
+        st = make_result(&rq, out, buf_str(&json), buf_str(&analyze), err);
+    buf_clear(&analyze);
     buf_clear(&json);
     ctx_clear(&rq.ctx);
     return st;

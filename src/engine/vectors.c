@@ -119,7 +119,7 @@ rsc_status vectors_make(struct ctx *ctx, float **out, rsc_engine *engine,
     *out = ctx_alloc_array(ctx, n, rsc_vector_size(engine) * sizeof(float));
     if (!*out)
         return ctx->error.status;
-    return embed_texts(ctx, engine->embedder, texts, n, *out, NULL);
+    return vectors_fill(ctx, *out, engine, texts, n);
 }
 
 void vectors_provenance(const rsc_engine *engine, struct str *model,
@@ -140,24 +140,4 @@ const char *vectors_isa(const rsc_engine *engine, const struct cpu *cpu)
 size_t rsc_vector_size(const rsc_engine *engine)
 {
     return engine->embedder ? embed_config(engine->embedder)->hidden : 0;
-}
-
-rsc_status rsc_embed(rsc_engine *engine, float *out, const char *const *texts,
-                     const size_t *lengths, size_t n, rsc_error *err)
-{
-    struct mem mem;
-    struct ctx ctx;
-
-    mem_init(&mem, "requests", 0);
-    ctx_init(&ctx, &mem);
-    if (!engine->embedder)
-        ctx_fail(&ctx, RSC_ENOMODEL, "%.*s", STR_ARG(engine->model_missing));
-    struct str *views = ctx_alloc_array(&ctx, n, sizeof(views[0]));
-    for (size_t i = 0; views && i < n; i++)
-        views[i] = (struct str){texts[i], lengths[i]};
-    if (!ctx.error.status && n)
-        embed_texts(&ctx, engine->embedder, views, n, out, NULL);
-    rsc_status st = ctx_error(&ctx, err);
-    ctx_clear(&ctx);
-    return st;
 }

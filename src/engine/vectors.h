@@ -21,6 +21,10 @@ void vectors_close(rsc_engine *engine);
  * no failure, where the engine has no model. */
 rsc_status vectors_make(struct ctx *ctx, float **out, rsc_engine *engine,
                         const struct str *texts, size_t n);
+/* The same into out [n][dim], asking the cache first; the engine must have a
+ * model. vectors_cached.c. */
+rsc_status vectors_fill(struct ctx *ctx, float *out, rsc_engine *engine,
+                        const struct str *texts, size_t n);
 /* Name, hash and precision of the model; empty where there is none. */
 void vectors_provenance(const rsc_engine *engine, struct str *model,
                         struct str *hash, struct str *precision);
