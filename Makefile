@@ -262,7 +262,8 @@ $(B)/replay/%: fuzz/%.c fuzz/replay.c $(B)/libserver.a $(B)/libreaders.a $(B)/li
 	    -o $@ $(LDFLAGS) $(READER_LIBS) $(LIB_LIBS)
 
 .PHONY: unit
-unit: $(UNIT_BIN) $(REPLAY_BIN)
+unit: $(UNIT_BIN) $(REPLAY_BIN) $(B)/libresume_scorer.a
+	@scripts/check-symbols.sh $(B)/libresume_scorer.a
 	@scripts/run-tests.sh $(UNIT_BIN) $(REPLAY_BIN)
 
 ## make check   unit tests under ASan and UBSan, style, layers; under 60 s
