@@ -164,8 +164,7 @@ $(B)/obj/cli/registry.c.o: $(B)/gen/models_json.inc
 -include $(UNIT_BIN:=.d) $(MODEL_BIN:=.d) $(REPLAY_BIN:=.d) $(BENCH_BIN:=.d)
 
 $(B)/obj/extractor/%: EXTRA_CFLAGS = $(call pkg_cflags,$(EXTRACTOR_PKGS))
-$(B)/obj/cli/%: EXTRA_CFLAGS = $(call pkg_cflags,$(CLI_PKGS)) \
-    -DLIBEXECDIR='"$(LIBEXECDIR)"'
+$(B)/obj/cli/%: EXTRA_CFLAGS = $(call pkg_cflags,$(CLI_PKGS))
 $(B)/obj/server/%: EXTRA_CFLAGS = $(call pkg_cflags,$(SERVER_PKGS))
 $(B)/obj/src/%: EXTRA_CFLAGS = $(call pkg_cflags,$(LIB_PKGS))
 

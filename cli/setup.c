@@ -8,7 +8,6 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "paths.h"
 
 /* The accounts of a program live as long as it does. */
 static struct mem cli_mem = {.owner = "cli", .fail_after = -1};
@@ -37,24 +36,30 @@ struct str setup_models_dir(struct ctx *ctx, const char *given)
     return STR_NONE;
 }
 
-/* Beside the program first, so that a build tree and a copied folder work. */
+/* Found from where the program itself is, so that a build tree, an installed
+ * prefix and a copied folder all work: beside it, or in ../libexec. */
 static struct str find_extractor(struct ctx *ctx, const char *given)
 {
+    static const char *const places[] = {
+        "%.*s/resume-scorer-extract",
+        "%.*s/../libexec/resume-scorer/resume-scorer-extract",
+    };
     char self[4096];
-    ssize_t len;
+    struct str path = STR_NONE;
 
     if (given)
         return str_of(given);
-    len = readlink("/proc/self/exe", self, sizeof(self) - 1);
-    if (len > 0) {
-        self[len] = '\0';
-        char *slash = strrchr(self, '/');
-        *slash = '\0';
-        struct str beside = ctx_printf(ctx, "%s/resume-scorer-extract", self);
-        if (beside.data && access(beside.data, X_OK) == 0)
-            return beside;
+    ssize_t len = readlink("/proc/self/exe", self, sizeof(self));
+    if (len <= 0 || (size_t)len == sizeof(self))
+        return STR_NONE;
+    while (len > 0 && self[len - 1] != '/')
+        len--;
+    for (size_t i = 0; i < 2; i++) {
+        path = ctx_printf(ctx, places[i], (int)len - 1, self);
+        if (path.data && access(path.data, X_OK) == 0)
+            break;
     }
-    return str_of(LIBEXECDIR "/resume-scorer-extract");
+    return path;
 }
 
 static bool read_limits(struct cli *cli, rsc_limits *limits)
