@@ -41,8 +41,8 @@ struct str setup_models_dir(struct ctx *ctx, const char *given)
 static struct str find_extractor(struct ctx *ctx, const char *given)
 {
     static const char *const places[] = {
-        "%.*s/resume-scorer-extract",
-        "%.*s/../libexec/resume-scorer/resume-scorer-extract",
+        "/resume-scorer-extract",
+        "/../libexec/resume-scorer/resume-scorer-extract",
     };
     char self[4096];
     struct str path = STR_NONE;
@@ -55,7 +55,7 @@ static struct str find_extractor(struct ctx *ctx, const char *given)
     while (len > 0 && self[len - 1] != '/')
         len--;
     for (size_t i = 0; i < 2; i++) {
-        path = ctx_printf(ctx, places[i], (int)len - 1, self);
+        path = ctx_printf(ctx, "%.*s%s", (int)len - 1, self, places[i]);
         if (path.data && access(path.data, X_OK) == 0)
             break;
     }
