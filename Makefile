@@ -247,10 +247,12 @@ $(B)/bench/%: bench/%.c $(B)/libinternal.a
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
 	    $(LDFLAGS) $(B)/libinternal.a $(LIB_LIBS)
 
+$(B)/tools/eval_ranking: tools/eval_metrics.c
+$(B)/tools/eval_ranking: WITH = tools/eval_metrics.c
 $(B)/tools/%: tools/%.c $(B)/libinternal.a
 	$(call say,TOOL)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
+	$(Q)$(CC) $(CPPFLAGS) -I. $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< $(WITH) -o $@ \
 	    $(LDFLAGS) $(B)/libinternal.a $(LIB_LIBS)
 
 # A fuzz target replays its past findings without a fuzzer.
@@ -295,6 +297,12 @@ model-programs: $(MODEL_BIN)
 .PHONY: bench
 bench: $(BENCH_BIN)
 	@for b in $(BENCH_BIN); do $$b || exit 1; done
+
+## make eval    how well it judges, on data with human labels where that is at hand
+EVAL_SRC := $(wildcard tools/eval_*.c)
+.PHONY: eval
+eval: all $(patsubst %.c,$(B)/%,$(filter-out tools/eval_metrics.c,$(EVAL_SRC)))
+	@scripts/eval.sh
 
 lint:
 	@scripts/check-layers.sh

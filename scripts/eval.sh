@@ -1,0 +1,28 @@
+#!/bin/bash
+# Measures the judgement on development data, where that is at hand. The data
+# is not part of this project: EVAL_DATA names its folder (../shared/data).
+set -u
+cd "$(dirname "$0")/.."
+data=${EVAL_DATA:-../shared/data}
+tools=build/tools
+pack=$(ls "$(build/resume-scorer models path 2>/dev/null)"/*.pack 2>/dev/null | head -n 1)
+
+section() { printf '\n== %s\n\n' "$1"; }
+missing() { echo "skipped: $1 is not there (EVAL_DATA=DIR says where the data is)"; }
+
+section "Ranking against human labels"
+if [ -d "$data/ranking_dev" ]; then
+    $tools/eval_ranking "$data/ranking_dev" build/resume-scorer-extract ${pack:+"$pack"}
+else
+    missing "$data/ranking_dev"
+fi
+section "Skills against human spans"
+if [ -d "$data/skillspan_dev" ]; then
+    $tools/eval_skills "$data/skillspan_dev/skillspan_dev.json"
+else
+    missing "$data/skillspan_dev"
+fi
+if [ -x $tools/eval_parse ]; then
+    section "Parsing of our own labelled resumes and jobs"
+    $tools/eval_parse tests/cases/resumes
+fi
