@@ -19,6 +19,7 @@ extern const struct cli_command score_command;
 extern const struct cli_command rank_command;
 extern const struct cli_command extract_command;
 extern const struct cli_command embed_command;
+extern const struct cli_command entities_command;
 extern const struct cli_command doctor_command;
 extern const struct cli_command manual_command;
 extern const struct cli_command completion_command;

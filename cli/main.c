@@ -14,6 +14,7 @@ const struct cli_command *const all_commands[] = {
     &rank_command,
     &extract_command,
     &embed_command,
+    &entities_command,
     &models_pull_command,
     &models_list_command,
     &models_verify_command,

@@ -101,6 +101,7 @@ static bool read_options(struct setup *setup, struct cli *cli,
         setup_models_dir(&setup->ctx, cli_value(cli, "models")).data;
     options->model = cli_value(cli, "model");
     options->precision = cli_value(cli, "precision");
+    options->pipeline = cli_value(cli, "pipeline");
     options->isa = cli_value(cli, "isa");
     if (!options->isa)
         options->isa = environment("RESUME_SCORER_ISA");

@@ -134,6 +134,8 @@ typedef struct rsc_options {
     const char *isa;        /* force an instruction set; NULL: the best one */
     unsigned threads;       /* for the encoder; 0: as many as may be used */
     const char *ontology;   /* own skills, as text; NULL: the built-in ones */
+    const char *pipeline;   /* of entities: a name in models_dir or the path of
+                               a folder; NULL: en_core_web_sm */
     rsc_limits limits;
     rsc_cache_options cache;
     unsigned batch_size; /* texts that are encoded together; 0: all */
@@ -361,6 +363,66 @@ RSC_API size_t rsc_engine_release(rsc_engine *engine, unsigned what);
 RSC_API void rsc_engine_preload(rsc_engine *engine);
 /* Deletes all vectors, in memory and on disk. */
 RSC_API void rsc_engine_forget(rsc_engine *engine);
+
+/* ------------------------------------------------------------------------
+ * Section - Entities
+ *
+ * Organisations, people, places, dates and so on, as spaCy's en_core_web_sm
+ * finds them: its own files, run natively, with its tokens and sentences.
+ *
+ *     rsc_entity_list *list;
+ *     if (!rsc_entities(&list, engine, text, strlen(text), &err))
+ *         for (size_t i = 0; i < list->n_entities; i++)
+ *             printf("%s %.*s\n", list->entities[i].label,
+ *                    (int)(list->entities[i].end - list->entities[i].start),
+ *                    list->text + list->entities[i].start);
+ *     rsc_entities_free(list);
+ */
+
+/* Offsets are bytes in the list's text; those that begin with char_ count code
+ * points, as Python does. Ends are exclusive. */
+typedef struct rsc_entity {
+    const char *label; /* "ORG", "PERSON", "GPE", "DATE", ... */
+    size_t start, end;
+    size_t char_start, char_end;
+    size_t first_token, end_token;
+} rsc_entity;
+
+typedef struct rsc_token {
+    size_t start, end;
+    size_t char_start, char_end;
+    const char *tag;  /* "NNP"; "" without a tagger */
+    const char *dep;  /* "nsubj"; "" without a parser */
+    size_t head;      /* index of the token that it depends on, or its own */
+    bool space_after; /* exactly one ' ' follows */
+    bool sentence_start;
+} rsc_token;
+
+/* Everything here belongs to the list. */
+typedef struct rsc_entity_list {
+    const char *text; /* the input, NUL-terminated; where that was not UTF-8,
+                         U+FFFD stands for each damaged byte sequence */
+    size_t text_len;
+    const rsc_entity *entities; /* in order, without overlap */
+    size_t n_entities;
+    const rsc_token *tokens;
+    size_t n_tokens;
+    const char *pipeline; /* "en_core_web_sm 3.8.0" */
+    bool was_damaged;     /* the input was not UTF-8 throughout */
+} rsc_entity_list;
+
+/* Finds the entities of a text. The pipeline is loaded by the first call and
+ * then shared. Fails with RSC_ENOMODEL where it is not installed,
+ * RSC_EUNSUPPORTED where it is of a kind that we do not run, RSC_ELIMIT above
+ * 1,000,000 code points. Freed by rsc_entities_free, which may come after
+ * rsc_engine_close. */
+RSC_API rsc_status rsc_entities(rsc_entity_list **out, rsc_engine *engine,
+                                const char *text, size_t len, rsc_error *err);
+RSC_API void rsc_entities_free(rsc_entity_list *list);
+/* The list as JSON, in the shape of spaCy's Doc.to_json. */
+RSC_API rsc_status rsc_entities_json(rsc_text **out,
+                                     const rsc_entity_list *list,
+                                     rsc_error *err);
 
 /* ------------------------------------------------------------------------
  * Section - Models

@@ -5,8 +5,10 @@
 
 #include "base/limits.h"
 #include "engine/vectors.h"
+#include "ner/entity_pipeline.h"
 
-#define DEFAULT_MODEL "all-MiniLM-L6-v2"
+#define DEFAULT_MODEL    "all-MiniLM-L6-v2"
+#define DEFAULT_PIPELINE "en_core_web_sm"
 
 void rsc_options_init(rsc_options *options)
 {
@@ -41,6 +43,9 @@ static void copy_options(rsc_engine *engine, const rsc_options *options)
         .timeout_ms = limits->extract_ms,
     };
     engine->isa = str_of(keep(engine, options->isa));
+    engine->entity.models_dir = keep(engine, options->models_dir);
+    engine->entity.name =
+        keep(engine, options->pipeline ? options->pipeline : DEFAULT_PIPELINE);
 }
 
 static rsc_status open_cache(rsc_engine *engine,
@@ -97,6 +102,8 @@ rsc_status rsc_engine_open(rsc_engine **out, const rsc_options *options,
     }
     mem_init(&engine->mem, "engine", 0);
     mem_init(&engine->model_mem, "model", 0);
+    mem_init(&engine->entity.mem, "entities", 0);
+    pthread_mutex_init(&engine->entity.lock, NULL);
     ctx_init(&engine->ctx, &engine->mem);
     open_parts(engine, options);
     rsc_status st = ctx_error(&engine->ctx, err);
@@ -115,6 +122,8 @@ void rsc_engine_close(rsc_engine *engine)
         return;
     cache_close(engine->cache);
     vectors_close(engine);
+    entity_pipeline_close(engine->entity.pipeline);
+    pthread_mutex_destroy(&engine->entity.lock);
     ontology_close(engine->ontology);
     ctx_clear(&engine->ctx);
     mem_init(&own, "engine", 0);

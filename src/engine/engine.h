@@ -5,10 +5,12 @@
 /*
  * What an engine holds and its documents, jobs and results are made of.
  *
- * An engine is immutable after open but for the encoder's work space, which
- * has a lock of its own. A document, a job and a result each own one context
- * with the arena that everything in them lives in.
+ * An engine is immutable after open but for the encoder's work space and the
+ * entity pipeline, which have locks of their own. A document, a job and a
+ * result each own one context with the arena that everything in them lives in.
  */
+
+#include <pthread.h>
 
 #include "base/document.h"
 #include "base/hash.h"
@@ -17,6 +19,17 @@
 #include "embed/embed.h"
 #include "extract/extract.h"
 #include "score/score.h"
+
+struct entity_pipeline;
+
+/* The entity pipeline, which the first text that needs it loads. */
+struct entity_slot {
+    pthread_mutex_t lock; /* of pipeline */
+    struct mem mem;
+    struct entity_pipeline *pipeline; /* NULL until then */
+    const char *models_dir;           /* NULL: none */
+    const char *name;                 /* or a path */
+};
 
 struct rsc_engine {
     struct mem mem;       /* the engine's own tables */
@@ -30,6 +43,7 @@ struct rsc_engine {
     unsigned batch_size;      /* texts that are encoded together; 0: all */
     struct str model_missing; /* why, as one sentence */
     struct str model_name, model_hash, model_precision;
+    struct entity_slot entity;
     struct str isa;             /* as forced; empty for the best */
     struct score_config config; /* the built-in numbers */
 };

@@ -297,7 +297,7 @@ static rsc_status run_loop(struct parser_run *r)
 
 rsc_status dep_parser_run(struct ctx *ctx, const struct dep_parser *self,
                           const struct kernels *kernels,
-                          const struct tokens *tokens, const float *hidden,
+                          const struct token_list *tokens, const float *hidden,
                           struct parse *out)
 {
     struct parser_run r = {

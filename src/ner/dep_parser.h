@@ -40,7 +40,7 @@ rsc_status dep_parser_read(struct ctx *ctx, struct dep_parser *out,
 /* hidden [n][project.n] are the tokens' vectors behind `project`. */
 rsc_status dep_parser_run(struct ctx *ctx, const struct dep_parser *self,
                           const struct kernels *kernels,
-                          const struct tokens *tokens, const float *hidden,
+                          const struct token_list *tokens, const float *hidden,
                           struct parse *out);
 
 #endif

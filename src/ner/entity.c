@@ -10,7 +10,7 @@ struct run {
     struct ctx *ctx;
     const struct transition_model *model;
     const struct kernels *kernels;
-    const struct tokens *tokens;
+    const struct token_list *tokens;
     const int8_t *sent_start;
     struct entities *out;
     size_t first_open; /* first token of the open entity */
@@ -153,7 +153,8 @@ static rsc_status open_run(struct run *r, size_t block)
 
 rsc_status entities_run(struct ctx *ctx, const struct transition_model *self,
                         const struct kernels *kernels,
-                        const struct tokens *tokens, const int8_t *sent_start,
+                        const struct token_list *tokens,
+                        const int8_t *sent_start,
                         const struct entity_source *source,
                         struct entities *out)
 {

@@ -35,7 +35,8 @@ struct entity_source {
 /* sent_start has 1 where a sentence starts; NULL where nothing is known. */
 rsc_status entities_run(struct ctx *ctx, const struct transition_model *self,
                         const struct kernels *kernels,
-                        const struct tokens *tokens, const int8_t *sent_start,
+                        const struct token_list *tokens,
+                        const int8_t *sent_start,
                         const struct entity_source *source,
                         struct entities *out);
 

@@ -26,7 +26,7 @@ struct entity_doc {
     struct str text; /* the input; a copy with U+FFFD where it was damaged */
     bool was_damaged;
     size_t n_chars;
-    struct tokens tokens;
+    struct token_list tokens;
     struct parse parse;   /* head is NULL without a parser */
     const uint16_t *tags; /* per token, or NULL */
     const struct str *tag_names;

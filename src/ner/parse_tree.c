@@ -6,7 +6,7 @@
 
 struct tree {
     struct ctx *ctx;
-    const struct tokens *tokens;
+    const struct token_list *tokens;
     int32_t n;
     struct parse *parse;
     int32_t *left, *right; /* ends of each token's subtree */
@@ -151,7 +151,7 @@ static rsc_status open_tree(struct ctx *ctx, struct tree *t)
 
 rsc_status parse_tree_finish(struct ctx *ctx, const struct dep_parser *parser,
                              const struct parse_state *state,
-                             const struct tokens *tokens, struct parse *out)
+                             const struct token_list *tokens, struct parse *out)
 {
     struct tree t = {.tokens = tokens, .n = state->n, .parse = out};
     rsc_status st = open_tree(ctx, &t);

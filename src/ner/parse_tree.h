@@ -13,6 +13,7 @@
 
 rsc_status parse_tree_finish(struct ctx *ctx, const struct dep_parser *parser,
                              const struct parse_state *state,
-                             const struct tokens *tokens, struct parse *out);
+                             const struct token_list *tokens,
+                             struct parse *out);
 
 #endif

@@ -209,8 +209,8 @@ static void run_layer(const struct tok2vec_run *run,
 /* Numbers the distinct (lexeme, space_after) of the tokens. Where the model
  * does not read SPACY, the flag makes no difference. */
 static rsc_status number_rows(struct ctx *ctx, struct tok2vec_run *run,
-                              const struct tokens *tokens, uint32_t **distinct,
-                              size_t *n_distinct)
+                              const struct token_list *tokens,
+                              uint32_t **distinct, size_t *n_distinct)
 {
     bool reads_space = false;
     const size_t n_keys = 2 * tokens->lexemes.len;
@@ -253,7 +253,7 @@ static size_t most_outputs(const struct tok2vec *model)
 rsc_status tok2vec_begin(struct ctx *ctx, struct tok2vec_run *run,
                          const struct tok2vec *model,
                          const struct kernels *kernels,
-                         const struct tokens *tokens)
+                         const struct token_list *tokens)
 {
     const size_t width = model->width, n_in = model->mix.linear.k;
     size_t block = tokens->len < TOK2VEC_BLOCK ? tokens->len : TOK2VEC_BLOCK;

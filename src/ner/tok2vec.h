@@ -57,7 +57,7 @@ struct tok2vec_run {
 rsc_status tok2vec_begin(struct ctx *ctx, struct tok2vec_run *run,
                          const struct tok2vec *model,
                          const struct kernels *kernels,
-                         const struct tokens *tokens);
+                         const struct token_list *tokens);
 /* The vectors of n tokens from first on, n <= TOK2VEC_BLOCK: out [n][width].
  */
 void tok2vec_rows(struct tok2vec_run *run, size_t first, size_t n, float *out);

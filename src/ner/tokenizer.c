@@ -39,7 +39,7 @@ struct run {
     const struct lexicon *lexicon;
     struct matcher *matcher;
     const struct special_cases *specials; /* NULL: use none */
-    struct tokens *out;
+    struct token_list *out;
     struct keymap chunks; /* chunk -> index in ranges */
     struct {
         struct range {
@@ -344,9 +344,9 @@ static rsc_status cut_text(struct run *r, struct str text)
 
 /* ---- special cases that affixes cut apart ----------------------------- */
 
-static rsc_status replace_span(struct run *r, struct tokens *from,
+static rsc_status replace_span(struct run *r, struct token_list *from,
                                struct str text, struct token_span span,
-                               struct tokens *to)
+                               struct token_list *to)
 {
     struct token last = from->items[span.end - 1];
     size_t start = from->items[span.start].start;
@@ -383,7 +383,7 @@ static rsc_status replace_span(struct run *r, struct tokens *from,
 static rsc_status join_specials(struct run *r, struct str text)
 {
     struct token_spans spans;
-    struct tokens *out = r->out, joined = {0};
+    struct token_list *out = r->out, joined = {0};
     size_t n = 0;
     uint32_t *words = ctx_alloc_array(r->ctx, out->len, sizeof(words[0]));
 
@@ -412,7 +412,7 @@ static rsc_status join_specials(struct run *r, struct str text)
     return st;
 }
 
-static void number_chars(struct tokens *tokens)
+static void number_chars(struct token_list *tokens)
 {
     uint32_t at = 0;
 
@@ -425,7 +425,7 @@ static void number_chars(struct tokens *tokens)
 
 rsc_status tokenizer_run(struct ctx *ctx, const struct tokenizer *self,
                          const struct lexicon *lexicon, struct str text,
-                         struct tokens *out)
+                         struct token_list *out)
 {
     struct run r = {.ctx = ctx,
                     .self = self,
@@ -433,7 +433,7 @@ rsc_status tokenizer_run(struct ctx *ctx, const struct tokenizer *self,
                     .specials = &self->specials,
                     .out = out};
 
-    *out = (struct tokens){0};
+    *out = (struct token_list){0};
     rsc_status st = matcher_new(ctx, &r.matcher, ctx->arena.mem);
     if (!st)
         st = cut_text(&r, text);
@@ -526,7 +526,7 @@ static rsc_status may_be_cut(struct run *r, struct str text, bool *out)
 static rsc_status learn_words(struct ctx *ctx, struct run *r,
                               struct special_cases *specials, bool fast)
 {
-    struct tokens tokens = {0};
+    struct token_list tokens = {0};
     VEC(struct str) words = {0};
     rsc_status st = matcher_new(r->ctx, &r->matcher, r->self->mem);
 

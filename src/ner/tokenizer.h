@@ -21,11 +21,11 @@ struct tokenizer;
 struct token {
     uint32_t start, end; /* bytes */
     uint32_t char_start; /* code points before it */
-    uint32_t lexeme;     /* in struct tokens */
+    uint32_t lexeme;     /* in struct token_list */
     bool space_after;    /* exactly one ' ' */
 };
 
-struct tokens {
+struct token_list {
     struct token *items;
     size_t len, cap;
     struct lexemes lexemes;
@@ -42,6 +42,6 @@ void tokenizer_close(struct tokenizer *tokenizer);
  * in ctx's arena and point into text. */
 rsc_status tokenizer_run(struct ctx *ctx, const struct tokenizer *self,
                          const struct lexicon *lexicon, struct str text,
-                         struct tokens *out);
+                         struct token_list *out);
 
 #endif

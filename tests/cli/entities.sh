@@ -1,0 +1,60 @@
+#!/bin/bash
+# resume-scorer entities, with the small random pipeline that a test writes.
+. "$(dirname "$0")/../tap.sh"
+
+writer=
+for b in build build/asan; do
+    [ -x $b/tests/unit/test_entity_pipeline ] &&
+        writer=$b/tests/unit/test_entity_pipeline
+done
+mkdir "$work/none"
+
+err=$("$program" entities --models "$work/none" README.md 2>&1 >/dev/null)
+is $? 3 "a missing pipeline has its own exit code"
+like "$err" 'models pull en_core_web_sm' "and the command that cures it"
+"$program" entities >/dev/null 2>&1
+is $? 2 "no file is wrong usage"
+"$program" entities --json --html x >/dev/null 2>&1
+is $? 2 "two formats are wrong usage"
+
+if [ -z "$writer" ] || ! "$writer" --write "$work/tiny"; then
+    skip "entities of a text" "build/tests/unit/test_entity_pipeline is not built"
+    finish
+fi
+e() { "$program" entities --pipeline "$work/tiny" "$@"; }
+
+printf 'Dr. X saw <b>Jan</b> & co. in the U.S. colour.\n' >"$work/text.txt"
+out=$(e "$work/text.txt")
+is $? 0 "a text file"
+like "$out" '^(ORG|PERSON|DATE) +.* [0-9]+-[0-9]+$' "lines of label, text, place"
+is "$(e - <"$work/text.txt")" "$out" "standard input gives the same"
+json=$(e --raw --json "$work/text.txt")
+is $? 0 "--json"
+like "$json" '^\{"text":"Dr. X saw' "begins with the text"
+like "$json" '"sents":\[\{"start":0,' "has sentences"
+like "$json" '"tokens":\[\{"id":0,"start":0,"end":3,"dep":"[a-zA-Z]+","head":[0-9]+\}' \
+    "has tokens with label and head"
+html=$(e --html "$work/text.txt")
+like "$html" '<mark class="entity"' "--html marks entities"
+like "$html" '&lt;' "and escapes the text"
+is "$(grep -c '<b>' <<<"$html")" 0 "no tag of the text is left"
+is "$(e --raw --isa scalar --json "$work/text.txt")" "$json" \
+    "the same without vector instructions"
+
+: >"$work/empty.txt"
+is "$(e --raw --json "$work/empty.txt")" \
+    '{"text":"","ents":[],"sents":[],"tokens":[]}' "an empty text"
+printf 'Jan \377 X\n' >"$work/bad.txt"
+err=$(e --raw "$work/bad.txt" 2>&1 >/dev/null)
+is $? 0 "damaged UTF-8 is no failure"
+like "$err" 'U\+FFFD' "but is told"
+head -c 1000001 /dev/zero | tr '\0' x >"$work/long.txt"
+err=$(e --raw "$work/long.txt" 2>&1 >/dev/null)
+is $? 1 "a text of 1,000,001 characters is bad input"
+like "$err" '1000000 characters' "and the limit is told"
+head -c 20000 "$work/tiny/ner/model" >"$work/cut" &&
+    mv "$work/cut" "$work/tiny/ner/model"
+err=$(e "$work/text.txt" 2>&1 >/dev/null)
+is $? 1 "a truncated model is bad input"
+like "$err" 'ner/model: .*damaged' "and the file is named"
+finish
