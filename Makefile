@@ -26,8 +26,14 @@ OPT := -O1 -g -fno-omit-frame-pointer \
 else ifeq ($(MODE),tsan)
 B := build/tsan
 OPT := -O1 -g -fsanitize=thread
+else ifeq ($(MODE),fuzz)
+B := build/fuzz
+CC := clang
+CXX := clang++
+OPT := -O1 -g -fno-omit-frame-pointer \
+       -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
 else
-$(error MODE is release, asan or tsan)
+$(error MODE is release, asan, tsan or fuzz)
 endif
 
 # --- what is built from what --------------------------------------------
@@ -59,7 +65,7 @@ HELPER_OBJ    := $(call obj,$(HELPER_SRC))
 UNIT_BIN      := $(UNIT_SRC:tests/%.c=$(B)/tests/%)
 MODEL_BIN     := $(MODEL_SRC:tests/%.c=$(B)/tests/%)
 REPLAY_BIN    := $(FUZZ_SRC:fuzz/%.c=$(B)/replay/%)
-FUZZ_BIN      := $(FUZZ_SRC:fuzz/%.c=build/fuzz/%)
+FUZZ_BIN      := $(FUZZ_SRC:fuzz/%.c=build/fuzz/run/%)
 BENCH_BIN     := $(BENCH_SRC:bench/%.c=$(B)/bench/%)
 
 # --- flags ----------------------------------------------------------------
@@ -261,6 +267,20 @@ $(B)/replay/%: fuzz/%.c fuzz/replay.c $(B)/libserver.a $(B)/libreaders.a $(B)/li
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -I. $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< fuzz/replay.c \
 	    -o $@ $(LDFLAGS) $(READER_LIBS) $(LIB_LIBS)
+
+build/fuzz/run/%: fuzz/%.c $(B)/libserver.a $(B)/libreaders.a $(B)/libinternal.a
+	$(call say,FUZZ)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -I. $(CFLAGS) $(CWARN) -fsanitize=fuzzer -MMD -MP \
+	    -MF $@.d $< -o $@ $(LDFLAGS) $(READER_LIBS) $(LIB_LIBS)
+
+## make fuzz    every fuzz target for FUZZ_SECONDS (60); FUZZ=NAME for one
+.PHONY: fuzz fuzz-programs
+FUZZ_SECONDS ?= 60
+fuzz-programs: $(if $(FUZZ),build/fuzz/run/fuzz_$(FUZZ),$(FUZZ_BIN))
+fuzz:
+	@$(MAKE) --no-print-directory MODE=fuzz fuzz-programs
+	@scripts/run-fuzz.sh $(FUZZ_SECONDS) $(FUZZ)
 
 .PHONY: unit
 unit: $(UNIT_BIN) $(REPLAY_BIN) $(B)/libresume_scorer.a

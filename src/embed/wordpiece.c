@@ -113,6 +113,21 @@ static size_t longest_piece(const struct wordpiece *wp, const struct word *word,
     return end;
 }
 
+/* What the bytes [from, to) of the word cover. Marks that were sorted may have
+ * changed places, so it is not just from the first byte to the last. */
+static void find_span(const struct word *word, size_t from, size_t to,
+                      size_t *start, size_t *end)
+{
+    *start = word->starts[from];
+    *end = word->ends[from];
+    for (size_t i = from + 1; i < to; i++) {
+        if (word->starts[i] < *start)
+            *start = word->starts[i];
+        if (word->ends[i] > *end)
+            *end = word->ends[i];
+    }
+}
+
 /* Longest match first, and all or nothing. Going back to the last accepting
  * node costs more than failure links would only where pieces are long and
  * end in a mismatch; a word has 100 characters, so that stays bounded. */
@@ -141,10 +156,8 @@ static void add_word(struct tokens *out, const struct wordpiece *wp,
     at = 0; /* no pieces: everything in the word was removed */
     for (size_t i = 0; i < n && !out->truncated; i++) {
         size_t start = 0, end = 0;
-        if (out->starts) {
-            start = word->starts[at];
-            end = word->ends[pieces[i].end - 1];
-        }
+        if (out->starts)
+            find_span(word, at, pieces[i].end, &start, &end);
         add_token(out, pieces[i].id, start, end);
         at = pieces[i].end;
     }
