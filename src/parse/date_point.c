@@ -221,6 +221,22 @@ static bool read_named(struct str text, size_t at, struct month as_of,
     return true;
 }
 
+/* "2011-12 - 2012-03": a dash or "to" and a year of four digits at i. */
+static bool has_year_behind(struct str text, size_t i)
+{
+    unsigned year;
+
+    i = date_skip_blank(text, i);
+    struct str word = date_word(text, i);
+    if (str_eq_nocase(word, STR("to")))
+        i += 2;
+    else
+        while (i < text.len && strchr("-\xE2\x80\x93\x94", text.data[i]))
+            i++;
+    i = date_skip_blank(text, i);
+    return date_digits(text, &i, &year) == 4;
+}
+
 /* A year of four digits is read; maybe a month follows. */
 static bool read_after_year(struct str text, size_t i, unsigned year,
                             struct date_point *out)
@@ -236,7 +252,8 @@ static bool read_after_year(struct str text, size_t i, unsigned year,
         at++;
         unsigned n = date_digits(text, &at, &month);
         bool is_short_range = n == 2 && sep != '.' && month == year % 100 + 1 &&
-                              !is_at(text, at, sep);
+                              !is_at(text, at, sep) &&
+                              !has_year_behind(text, at);
         if (n <= 2 && month >= 1 && month <= 12 && !is_short_range) {
             set_point(out, year, (int)month, (int)month);
             out->is_year = false;

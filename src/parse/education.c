@@ -60,8 +60,8 @@ static size_t mark_len(struct str line, size_t i)
 /* The first piece of the run that is the name of a school. A comma inside of
  * it ("University of California, Los Angeles") is kept where a school word
  * or "of" stands before it and a city behind. */
-static struct span find_school(struct str text, struct span run,
-                               struct span degree)
+static struct span find_school_in(struct str text, struct span run,
+                                  struct span degree)
 {
     struct str line = str_slice(text, 0, run.end);
     uint32_t start = run.start;
@@ -79,6 +79,27 @@ static struct span find_school(struct str text, struct span run,
         start = i + 1;
     }
     return (struct span){0, 0};
+}
+
+/* The same in a line; dates end a piece too. */
+static struct span find_school(const struct layout *layout,
+                               const struct layout_line *line,
+                               struct span degree)
+{
+    uint32_t at = line->span.start;
+    struct span school = {0, 0};
+
+    for (uint32_t k = 0; k < line->n_dates && span_is_empty(school); k++) {
+        struct span date = layout->dates[line->first_date + k].span;
+        if (date.start > at)
+            school = find_school_in(layout->text, (struct span){at, date.start},
+                                    degree);
+        at = date.end;
+    }
+    if (span_is_empty(school) && at < line->span.end)
+        school = find_school_in(layout->text, (struct span){at, line->span.end},
+                                degree);
+    return school;
 }
 
 static bool has(struct str text, const char *word)
@@ -145,7 +166,7 @@ static struct facts read_line(const struct layout *layout, size_t i)
         shift(&f.degree.name, line->span.start);
         shift(&f.degree.subject, line->span.start);
     }
-    f.school = find_school(layout->text, line->span, f.degree.name);
+    f.school = find_school(layout, line, f.degree.name);
     if (line->n_dates)
         f.dates = &layout->dates[line->first_date];
     /* "Diploma" in the name of a school or course is not a second degree. */
@@ -171,6 +192,12 @@ static bool begins_entry(const struct reader *r, const struct facts *f,
            (f->degree.level != DEGREE_NONE || !span_is_empty(f->school));
 }
 
+static bool is_range(const struct date_range *d)
+{
+    return d->is_present || d->first.year != d->last.year ||
+           d->first.month != d->last.month;
+}
+
 static void fill(struct education *e, const struct facts *f,
                  const struct layout *layout, size_t i)
 {
@@ -181,7 +208,9 @@ static void fill(struct education *e, const struct facts *f,
     }
     if (span_is_empty(e->institution))
         e->institution = f->school;
-    if (f->dates && !e->dates.first.year) {
+    bool is_better = !e->dates.first.year ||
+                     (!is_range(&e->dates) && f->dates && is_range(f->dates));
+    if (f->dates && is_better) {
         if (f->dates->is_refused) {
             int now = layout->as_of.year * 12 + layout->as_of.month;
             int end = f->dates->last.year * 12 + f->dates->last.month;

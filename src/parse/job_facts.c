@@ -196,7 +196,7 @@ static unsigned wanted_of_list(struct str text)
         unsigned n =
             number_of(span_of(text, wordlist_next_word(text, all, &i)));
         struct str rest = str_slice(text, i, text.len);
-        if (n && (str_starts_nocase(rest, STR(" of ")) ||
+        if (n && (str_starts_nocase(rest, STR(" of")) ||
                   str_starts_nocase(rest, STR(" or more of"))))
             return n;
     }
@@ -492,6 +492,32 @@ static bool has_certificate(const struct ontology *ontology,
     return false;
 }
 
+/* What is studied is no skill of its own: "degree in Nursing, Midwifery or a
+ * related field". Drops the hits from the degree's name to the list's end. */
+static void drop_subjects(struct str text, const struct degree *d,
+                          struct skill_hits *hits)
+{
+    static const char *const ends[] = {"field", "discipline", "subject",
+                                       "area"};
+    uint32_t end = d->subject.end > d->name.end ? d->subject.end : d->name.end;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        size_t at = str_find_nocase(text, str_of(ends[i]), end);
+        if (at != SIZE_MAX && at - end < 90)
+            end = (uint32_t)at;
+    }
+    for (size_t i = 0; i < hits->len; i++) {
+        struct span span = hits->items[i].span;
+        bool in_list = span.start >= d->name.start && span.start < end + 5;
+        if (in_list && span.end > end)
+            end = span.end;
+        if (!in_list)
+            hits->items[kept++] = hits->items[i];
+    }
+    hits->len = kept;
+}
+
 static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
                              const struct job_sentence *s,
                              const struct ontology *ontology)
@@ -501,8 +527,10 @@ static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
     unsigned months = job_facts_months(s->text);
     rsc_status st = find_hits(ctx, &hits, ontology, s->text);
 
-    if (!st && asks_for_degree(s->text, &d))
+    if (!st && asks_for_degree(s->text, &d)) {
         st = add_degree(ctx, out, s, &d);
+        drop_subjects(s->text, &d, &hits);
+    }
     if (!st)
         st = add_languages(ctx, out, s);
     if (!st && asks_for_licence(s->text))

@@ -129,8 +129,8 @@ static float find_body_size(const struct layout *layout)
     return (float)best / 2;
 }
 
-/* Nine tenths of the length that one line in ten reaches. */
-static uint32_t find_long_line(const struct layout *layout)
+/* The length that one line in ten reaches, at least 50. */
+static uint32_t find_line_length(const struct layout *layout)
 {
     uint32_t count[257] = {0};
     uint32_t n = 0, seen = 0;
@@ -145,9 +145,9 @@ static uint32_t find_long_line(const struct layout *layout)
     for (uint32_t len = 256; len > 0; len--) {
         seen += count[len];
         if (seen * 10 >= n)
-            return len * 8 / 10 > 40 ? len * 8 / 10 : 40;
+            return len > 50 ? len : 50;
     }
-    return 40;
+    return 50;
 }
 
 static rsc_status read_dates(struct ctx *ctx, struct layout *out)
@@ -180,7 +180,9 @@ rsc_status layout_read(struct ctx *ctx, struct layout *out,
         return st;
     read_format(out);
     out->body_size = find_body_size(out);
-    out->long_line = find_long_line(out);
+    uint32_t length = find_line_length(out);
+    out->long_line = length * 8 / 10;
+    out->full_line = length * 9 / 10;
     return read_dates(ctx, out);
 }
 
@@ -195,6 +197,9 @@ bool layout_goes_on(const struct layout *layout, size_t i)
         return false;
     if (span_is_empty(line->span)) /* a bullet on a line of its own */
         return line->is_item;
+    /* A short line with a date is a header, not the rest of a sentence. */
+    if (next->n_dates && next->n_words <= 12 && !next->begins_small)
+        return false;
     if (line->is_marked || line->is_bold != next->is_bold ||
         line->is_caps != next->is_caps)
         return line->last == ',' || line->last == '-';
@@ -203,7 +208,7 @@ bool layout_goes_on(const struct layout *layout, size_t i)
     if (strchr(".;:!?", line->last))
         return line->last != ':' && line->last != ';' &&
                line->end - line->start >= layout->long_line;
-    return line->end - line->start >= layout->long_line && line->n_words >= 6;
+    return line->end - line->start >= layout->full_line && line->n_words >= 6;
 }
 
 size_t layout_line_from(const struct layout *layout, uint32_t offset)

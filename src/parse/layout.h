@@ -36,7 +36,8 @@ struct layout {
     struct date_range *dates; /* with refused ones */
     size_t n_dates;
     float body_size;    /* the size of most of the text; 0 if unknown */
-    uint32_t long_line; /* bytes; a line this long may go on in the next */
+    uint32_t long_line; /* bytes; a line this long may go on in small letters */
+    uint32_t full_line; /* bytes; one this long may go on in any way */
     struct month as_of;
 };
 

@@ -163,6 +163,9 @@ static size_t separator_at(struct str line, size_t i, struct piece *next)
         {" \xE2\x80\x94 ", false},
         {" \xE2\x80\xA2 ", false},
         {" \xC2\xB7 ", false},
+        /* dashes that were decoded wrongly */
+        {" \xC3\xA2\xE2\x82\xAC\xE2\x80\x9C ", false},
+        {" \xC3\xAF\xC2\xBC ", false},
         {" \xC2\xAD ", false},
         {" // ", false},
         {" @ ", true},
