@@ -14,7 +14,7 @@ static struct span trim(struct str text, struct span s)
         struct str rest = span_of(text, s);
         if (!rest.len)
             return s;
-        if (strchr(" \t,;|-:.(/", rest.data[0]))
+        if (strchr(" \t,;|-:.(/)", rest.data[0]))
             s.start++;
         else if (str_starts(rest, STR("\xE2\x80\x93")) ||
                  str_starts(rest, STR("\xE2\x80\x94")) ||
@@ -179,20 +179,25 @@ static rsc_status add(struct ctx *ctx, struct certificate_list *out,
 }
 
 /* "CPR, BLS, ACLS" on one line are three: several short parts, no date. */
-static bool is_enumeration(const struct layout *layout, struct span line,
-                           bool has_dates)
+static bool is_enumeration(struct str text, bool has_dates)
 {
-    struct str text = span_of(layout->text, line);
-    size_t commas = 0;
+    size_t parts = 0, words = 0;
+    struct str part;
 
-    for (size_t i = 0; i < text.len; i++)
-        commas += text.data[i] == ',' || text.data[i] == ';';
-    if (has_dates || commas == 0)
+    if (has_dates)
         return false;
-    uint32_t words = 0, w = line.start;
-    while (!span_is_empty(wordlist_next_word(layout->text, line, &w)))
-        words++;
-    return words <= (commas + 1) * 4 && (commas > 1 || words <= 5);
+    while (str_next_field(&text, ',', &part)) {
+        struct span all = {0, (uint32_t)part.len};
+        uint32_t at = 0;
+        size_t here = 0;
+        while (!span_is_empty(wordlist_next_word(part, all, &at)))
+            here++;
+        if (here > 4 || str_trim(part).len < 2)
+            return false;
+        words += here;
+        parts++;
+    }
+    return parts > 2 || (parts == 2 && words <= 3);
 }
 
 static rsc_status add_line(struct ctx *ctx, struct certificate_list *out,
@@ -202,11 +207,10 @@ static rsc_status add_line(struct ctx *ctx, struct certificate_list *out,
     uint32_t start = line.start;
     rsc_status st = RSC_OK;
 
-    if (!is_enumeration(layout, line, has_dates))
-        return add(ctx, out, layout, line, ontology);
+    bool by_comma = is_enumeration(span_of(layout->text, line), has_dates);
     for (uint32_t i = line.start; i <= line.end && !st; i++) {
         char c = i < line.end ? layout->text.data[i] : ',';
-        if (c != ',' && c != ';')
+        if (i < line.end && c != ';' && !(c == ',' && by_comma))
             continue;
         if (i > start)
             st = add(ctx, out, layout, (struct span){start, i}, ontology);
@@ -221,8 +225,13 @@ rsc_status certificates_read(struct ctx *ctx, struct certificate_list *out,
                              const struct ontology *ontology)
 {
     size_t end = layout_line_from(layout, section->body.end);
+    struct str heading = span_of(layout->text, section->heading);
     rsc_status st = RSC_OK;
 
+    /* What was studied is no certificate. */
+    if (str_find_nocase(heading, STR("coursework"), 0) != SIZE_MAX ||
+        str_find_nocase(heading, STR("course work"), 0) != SIZE_MAX)
+        return RSC_OK;
     for (size_t i = layout_line_at(layout, section->body.start);
          i < end && !st && out->len < LIMIT_ROLES; i++) {
         const struct layout_line *line = &layout->lines[i];

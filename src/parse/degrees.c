@@ -17,11 +17,7 @@ static const struct wordmap_entry degree_names[] = {
     {"apprenticeship", DEGREE_VOCATIONAL}, {"as levels", DEGREE_SCHOOL},
     {"asn", DEGREE_ASSOCIATE}, {"associate degree", DEGREE_ASSOCIATE},
     {"associate in", DEGREE_ASSOCIATE}, {"associate of", DEGREE_ASSOCIATE},
-    {"associate of applied", DEGREE_ASSOCIATE},
-    {"associate of applied science", DEGREE_ASSOCIATE},
-    {"associate of arts", DEGREE_ASSOCIATE},
-    {"associate of science", DEGREE_ASSOCIATE},
-    {"associate's", DEGREE_ASSOCIATE}, {"associate's degree", DEGREE_ASSOCIATE},
+                    {"associate's", DEGREE_ASSOCIATE}, {"associate's degree", DEGREE_ASSOCIATE},
     {"associates degree", DEGREE_ASSOCIATE},
     {"associates in", DEGREE_ASSOCIATE}, {"associates of", DEGREE_ASSOCIATE},
     {"ausbildung", DEGREE_VOCATIONAL}, {"b.a", DEGREE_BACHELOR},
@@ -298,7 +294,7 @@ static int longest_name(struct str text, struct span first, uint32_t behind,
     while (n < 3) {
         words[n] = wordlist_next_word(
             text, (struct span){0, (uint32_t)text.len}, &behind);
-        if (span_is_empty(words[n]) || words[n].start > words[n - 1].end + 2)
+        if (span_is_empty(words[n]) || words[n].start > words[n - 1].end + 3)
             break;
         n++;
     }
@@ -344,6 +340,9 @@ static int level_at(struct str text, struct span word, uint32_t behind,
         else
             level = -1;
     }
+    if (level < 0 && (str_starts_nocase(span_of(text, word), STR("diplom-")) ||
+                      str_starts_nocase(span_of(text, word), STR("dipl.-"))))
+        level = DEGREE_MASTER;
     if (level < 0) {
         level = wordmap_find(WORDMAP(degree_letters), span_of(text, word));
         if (level > 0 && !are_letters_degree(text, word))
@@ -410,6 +409,17 @@ static size_t skip_grade(struct str text, size_t i)
                 i += w.len;
                 found = true;
             }
+        }
+        /* "NVQ Level 3", "City & Guilds 2391" */
+        size_t digits = i;
+        if (str_starts_nocase(str_slice(text, i, text.len), STR("level ")))
+            digits = i + 6;
+        size_t end = digits;
+        while (end < text.len && ascii_is_digit((unsigned char)text.data[end]))
+            end++;
+        if (end > digits && end < text.len && text.data[end] == ' ') {
+            i = end;
+            found = true;
         }
     }
     return i;
@@ -498,11 +508,15 @@ static bool find(struct str text, struct degree *out, bool lowest)
         if (span_is_empty(word))
             break;
         int level = level_at(text, word, at, &name);
-        if (!is_better(level, best.level, lowest))
-            continue;
-        best = (struct degree){.level = (enum degree_level)level, .name = name};
-        if (name.end > at)
+        if (level > 0 && name.end > at)
             at = name.end;
+        /* "Union High School, diploma" is one of a school. */
+        if (level == DEGREE_VOCATIONAL && best.level == DEGREE_SCHOOL &&
+            str_eq_nocase(span_of(text, name), STR("diploma")))
+            continue;
+        if (is_better(level, best.level, lowest))
+            best = (struct degree){.level = (enum degree_level)level,
+                                   .name = name};
     }
     if (best.level == DEGREE_NONE)
         return false;
@@ -511,7 +525,7 @@ static bool find(struct str text, struct degree *out, bool lowest)
     if (str_ends_nocase(span_of(text, best.name), STR(" of")) &&
         best.level > DEGREE_VOCATIONAL)
         read_of(text, &best);
-    else
+    else if (best.level > DEGREE_SCHOOL)
         best.subject = subject_after(text, best.name.end);
     *out = best;
     return true;

@@ -71,7 +71,14 @@ static struct span find_school_in(struct str text, struct span run,
         if (!len)
             continue;
         struct span piece = trim(text, (struct span){start, i});
-        if (!span_is_empty(piece) && !span_overlaps(piece, degree) &&
+        bool is_own = span_overlaps(piece, degree);
+        /* "Scott High School" is a school, "High School" alone is not. */
+        if (is_own &&
+            degree.end - degree.start + 2 <= piece.end - piece.start &&
+            degree.start > piece.start &&
+            str_starts_nocase(span_of(text, degree), STR("high school")))
+            is_own = false;
+        if (!span_is_empty(piece) && !is_own &&
             degree_is_school(span_of(text, piece)))
             return piece;
         if (i < run.end)

@@ -242,7 +242,8 @@ bool heading_read(const struct layout *layout, size_t i, struct heading *out)
 
     if (line->is_blank || line->n_words == 0)
         return false;
-    if (line->n_words <= 7 && read_whole_line(layout, i, out))
+    if ((line->n_words <= 7 || is_spaced(span_of(layout->text, line->span))) &&
+        read_whole_line(layout, i, out))
         return true;
     return read_inline(layout, i, out);
 }

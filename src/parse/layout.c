@@ -18,6 +18,7 @@ static struct span trim_span(struct str text, struct span s)
 static void count_letters(struct str line, struct layout_line *out)
 {
     unsigned upper = 0, lower = 0;
+    bool is_first = true;
 
     for (size_t i = 0; i < line.len; i++) {
         unsigned char c = (unsigned char)line.data[i];
@@ -25,8 +26,10 @@ static void count_letters(struct str line, struct layout_line *out)
             upper++;
         else if (ascii_is_lower(c))
             lower++;
-        if (upper + lower == 1 && ascii_is_lower(c))
+        if (is_first && ascii_is_lower(c))
             out->begins_small = true;
+        if (ascii_is_alnum(c) || c >= 0xC3)
+            is_first = false;
     }
     out->is_caps = upper >= 3 && lower == 0;
 }
@@ -136,7 +139,7 @@ static uint32_t find_line_length(const struct layout *layout)
     uint32_t n = 0, seen = 0;
 
     for (size_t i = 0; i < layout->n_lines; i++) {
-        uint32_t len = layout->lines[i].end - layout->lines[i].start;
+        uint32_t len = layout->lines[i].len;
         if (layout->lines[i].is_blank)
             continue;
         count[len < 256 ? len : 256]++;
@@ -180,10 +183,49 @@ rsc_status layout_read(struct ctx *ctx, struct layout *out,
         return st;
     read_format(out);
     out->body_size = find_body_size(out);
-    uint32_t length = find_line_length(out);
-    out->long_line = length * 8 / 10;
-    out->full_line = length * 9 / 10;
+    layout_set_personal(out, NULL, 0);
     return read_dates(ctx, out);
+}
+
+/* What a name, an address or a pronoun counts, whatever its length. */
+#define PERSONAL_BYTES 8
+
+/* Whether the line has a letter or digit outside of the span. */
+static bool has_more(const struct layout *layout,
+                     const struct layout_line *line, struct span span)
+{
+    for (uint32_t i = line->span.start; i < line->span.end; i++) {
+        if (i >= span.start && i < span.end)
+            continue;
+        if (ascii_is_alnum((unsigned char)layout->text.data[i]))
+            return true;
+    }
+    return false;
+}
+
+void layout_set_personal(struct layout *layout, const struct span *spans,
+                         size_t n)
+{
+    size_t k = 0;
+
+    for (size_t i = 0; i < layout->n_lines; i++) {
+        struct layout_line *line = &layout->lines[i];
+        line->len = line->end - line->start;
+        line->is_personal = false;
+        while (k < n && spans[k].end <= line->start)
+            k++;
+        for (size_t p = k; p < n && spans[p].start < line->end; p++) {
+            uint32_t from =
+                spans[p].start > line->start ? spans[p].start : line->start;
+            uint32_t to = spans[p].end < line->end ? spans[p].end : line->end;
+            line->len = line->len - (to - from) + PERSONAL_BYTES;
+            line->is_personal =
+                line->is_personal || !has_more(layout, line, spans[p]);
+        }
+    }
+    uint32_t length = find_line_length(layout);
+    layout->long_line = length * 8 / 10;
+    layout->full_line = length * 9 / 10;
 }
 
 bool layout_goes_on(const struct layout *layout, size_t i)
@@ -207,8 +249,8 @@ bool layout_goes_on(const struct layout *layout, size_t i)
         return line->n_words > 3 || line->is_item;
     if (strchr(".;:!?", line->last))
         return line->last != ':' && line->last != ';' &&
-               line->end - line->start >= layout->long_line;
-    return line->end - line->start >= layout->full_line && line->n_words >= 6;
+               line->len >= layout->long_line;
+    return line->len >= layout->full_line && line->n_words >= 6;
 }
 
 size_t layout_line_from(const struct layout *layout, uint32_t offset)

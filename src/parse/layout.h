@@ -14,6 +14,7 @@ struct layout_line {
     struct span span; /* without white space and bullet */
     uint32_t start;   /* of the whole line */
     uint32_t end;     /* of the whole line, without its '\n' */
+    uint32_t len;     /* bytes; personal data count as if they were equal */
     uint32_t n_words;
     uint32_t first_date, n_dates; /* those that begin on this line */
     float size;                   /* in pt, 0 if unknown */
@@ -23,6 +24,7 @@ struct layout_line {
     bool is_caps;  /* three letters or more, none of them small */
     bool is_bold;
     bool is_marked;    /* the format says that it is a heading */
+    bool is_personal;  /* nothing but personal data */
     bool after_blank;  /* first one, or behind an empty line */
     bool begins_small; /* its first letter is a small one */
     char last;         /* its last byte */
@@ -44,6 +46,10 @@ struct layout {
 /* Reads doc's lines and dates. Fails with RSC_ENOMEM only. */
 rsc_status layout_read(struct ctx *ctx, struct layout *out,
                        const struct document *doc, struct month as_of);
+/* Tells the layout which spans (sorted, without overlap) are personal, so that
+ * their length decides nothing. */
+void layout_set_personal(struct layout *layout, const struct span *spans,
+                         size_t n);
 /* Whether line i goes on in line i + 1: a sentence that was broken. */
 bool layout_goes_on(const struct layout *layout, size_t i);
 /* Index of the first line that starts at or after offset, n_lines if none. */

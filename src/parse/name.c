@@ -127,12 +127,33 @@ static bool may_be_name(struct str text, struct span run, bool *has_noun)
            place_judge(whole) == PLACE_NO;
 }
 
+/* "Priya Sharma ACA": capitals behind words that are not, and two of them. */
+static bool is_credential(struct str text, struct span run, struct span last)
+{
+    struct span word;
+    uint32_t at = run.start;
+    unsigned n = 0;
+
+    for (uint32_t i = last.start; i < last.end; i++) {
+        if (!ascii_is_upper((unsigned char)text.data[i]))
+            return false;
+    }
+    while (!span_is_empty(word = wordlist_next_word(text, run, &at)) &&
+           word.start < last.start) {
+        bool is_mixed = word.end - word.start > 1 &&
+                        !ascii_is_upper((unsigned char)text.data[word.end - 1]);
+        n += is_mixed;
+    }
+    return n >= 2 && last.end - last.start >= 2 && last.end - last.start <= 5;
+}
+
 /* Cuts "Dr." and "Mrs." in front and ", MBA, RN" behind off a line. */
 static struct span name_part(struct str text, struct span line)
 {
-    static const char *const titles[] = {"mr",  "mrs",  "ms",  "miss", "mx",
-                                         "dr",  "prof", "sir", "er",   "ca",
-                                         "adv", "shri", "smt"};
+    static const char *const titles[] = {
+        "mr",  "mrs", "ms",   "miss", "mx",  "dr",  "prof", "sir", "er",
+        "ca",  "adv", "shri", "smt",  "sgt", "ssg", "cpl",  "cpt", "capt",
+        "maj", "lt",  "col",  "sfc",  "msg", "pfc", "spc"};
     struct span run = line, word;
     uint32_t at;
 
@@ -170,7 +191,8 @@ static struct span name_part(struct str text, struct span line)
         while (!span_is_empty(word = wordlist_next_word(text, run, &at)))
             last = word;
         if (span_is_empty(last) || last.start == run.start ||
-            !IN(suffixes, span_of(text, last)))
+            !(IN(suffixes, span_of(text, last)) ||
+              is_credential(text, run, last)))
             break;
         run.end = last.start;
     }
@@ -390,7 +412,7 @@ static bool has_name_context(struct str text, struct span word,
         "held",     "can",    "joined",    "began",       "works",
         "worked",   "brings", "graduated", "earned",      "managed",
         "believes", "enjoys", "lives",     "specializes", "specialises",
-        "serves",   "served", "started",   "speaks",      "and"};
+        "serves",   "served", "started",   "speaks"};
     static const char *const before[] = {"mr",   "mrs",      "ms",   "miss",
                                          "mx",   "dr",       "prof", "named",
                                          "hire", "recommend"};
@@ -399,18 +421,20 @@ static bool has_name_context(struct str text, struct span word,
     if (str_starts(str_slice(text, word.end, text.len), STR("'s ")) ||
         str_starts(str_slice(text, word.end, text.len), STR("\xE2\x80\x99s ")))
         return true;
-    while (end > 0 && (text.data[end - 1] == ' ' || text.data[end - 1] == '.'))
+    while (end > 0 && text.data[end - 1] == ' ')
         end--;
-    size_t start = end;
+    /* "Ms. Jane" has a full stop too; it is not the end of a sentence. */
+    size_t stop = end;
+    while (stop > 0 && text.data[stop - 1] == '.')
+        stop--;
+    size_t start = stop;
     while (start > 0 && ascii_is_alpha((unsigned char)text.data[start - 1]))
         start--;
-    if (IN(before, str_slice(text, start, end)))
+    if (IN(before, str_slice(text, start, stop)))
         return true;
-    bool first = end == 0 || strchr(".\n!?", text.data[end - 1]) ||
-                 strchr(".!?", text.data[word.start ? word.start - 1 : 0]);
-    return first && next.start == word.end + 1 &&
-           IN(verbs, span_of(text, next)) &&
-           !str_eq(span_of(text, next), STR("and"));
+    bool is_first = end == 0 || strchr(".\n!?", text.data[end - 1]);
+    return is_first && next.start == word.end + 1 &&
+           IN(verbs, span_of(text, next));
 }
 
 /* A word without a possessive "'s". */

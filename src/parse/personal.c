@@ -140,7 +140,15 @@ static rsc_status find_label(struct ctx *ctx, struct personal_list *out,
     int kind = wordmap_find(WORDMAP(labels), str_slice(text, start, name_end));
     if (kind < 0)
         return RSC_OK;
-    return personal_add(ctx, out, start, end, (enum personal_kind)kind);
+    /* Of "Name: Jane Doe" the label is no name. */
+    if (kind == PERSONAL_NAME) {
+        start = colon + 1;
+        while (start < end && strchr(" \t", text.data[start]))
+            start++;
+    }
+    return start < end
+               ? personal_add(ctx, out, start, end, (enum personal_kind)kind)
+               : RSC_OK;
 }
 
 /* A postcode in the run: American behind a state, British, Canadian. Returns
@@ -194,7 +202,7 @@ static bool has_street(struct str text, struct span run)
 static bool is_residence(struct str text, struct span run)
 {
     struct str piece = span_of(text, run);
-    bool has_place = false;
+    bool has_place = false, has_number = false;
     size_t start = 0;
 
     if (has_postcode(text, run) || has_street(text, run))
@@ -206,7 +214,9 @@ static bool is_residence(struct str text, struct span run)
         has_place = has_place || place_judge(part) != PLACE_NO;
         start = i + 1;
     }
-    return has_place && title_judge(piece) == TITLE_NO;
+    for (size_t i = 0; i < piece.len; i++)
+        has_number = has_number || ascii_is_digit((unsigned char)piece.data[i]);
+    return has_place && (has_number || title_judge(piece) == TITLE_NO);
 }
 
 static struct span trim_piece(struct str text, struct span s)

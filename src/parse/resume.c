@@ -96,7 +96,7 @@ static rsc_status read_lists(struct ctx *ctx, struct parts *p,
 }
 
 /* The years of an education say how old somebody is. */
-static rsc_status mark_years(struct ctx *ctx, struct parts *p)
+static rsc_status mark_section_years(struct ctx *ctx, struct parts *p)
 {
     rsc_status st = RSC_OK;
     size_t d = 0;
@@ -115,15 +115,26 @@ static rsc_status mark_years(struct ctx *ctx, struct parts *p)
                                   date->span.end, PERSONAL_GRADUATION_YEAR);
         }
     }
+    return st;
+}
+
+/* The same for degrees that were found elsewhere. */
+static rsc_status mark_degree_years(struct ctx *ctx, struct parts *p)
+{
+    rsc_status st = RSC_OK;
+
     for (size_t i = 0; i < p->education.len && !st; i++) {
         struct span date = p->education.items[i].dates.span;
         if (!span_is_empty(date))
             st = personal_add(ctx, &p->personal, date.start, date.end,
                               PERSONAL_GRADUATION_YEAR);
     }
+    personal_sort(&p->personal);
     return st;
 }
 
+/* Comes before all that looks at the form of lines, so that the length of a
+ * name or an address decides nothing there. */
 static rsc_status read_personal(struct ctx *ctx, struct parts *p,
                                 const struct resume_options *options,
                                 const struct ontology *ontology)
@@ -135,10 +146,17 @@ static rsc_status read_personal(struct ctx *ctx, struct parts *p,
     if (!st)
         st = name_mark(ctx, &p->personal, &p->layout, name, ontology);
     if (!st)
-        st = mark_years(ctx, p);
-    if (!st)
-        personal_sort(&p->personal);
-    return st;
+        st = mark_section_years(ctx, p);
+    if (st)
+        return st;
+    personal_sort(&p->personal);
+    struct span *spans = ctx_alloc_array(ctx, p->personal.len, sizeof(*spans));
+    if (!spans)
+        return ctx->error.status;
+    for (size_t i = 0; i < p->personal.len; i++)
+        spans[i] = p->personal.items[i].span;
+    layout_set_personal(&p->layout, spans, p->personal.len);
+    return RSC_OK;
 }
 
 static rsc_status add_warnings(struct ctx *ctx, struct parts *p)
@@ -240,13 +258,15 @@ static rsc_status read_parts(struct ctx *ctx, struct parts *p,
     if (!st)
         st = sections_read(ctx, &p->sections, &p->layout);
     if (!st)
+        st = read_personal(ctx, p, options, ontology);
+    if (!st)
         st = read_roles(ctx, p, options);
     if (!st)
         st = read_education(ctx, p);
     if (!st)
         st = read_lists(ctx, p, ontology);
     if (!st)
-        st = read_personal(ctx, p, options, ontology);
+        st = mark_degree_years(ctx, p);
     return st ? st : ctx_check(ctx);
 }
 

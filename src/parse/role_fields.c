@@ -21,6 +21,7 @@ struct piece {
     enum piece_kind kind;
     bool after_comma; /* belongs to the piece before it, maybe */
     bool after_at;    /* "at", "@": what follows is the employer */
+    bool is_region;   /* a state or country, which a city stands before */
 };
 
 struct pieces {
@@ -104,6 +105,19 @@ static bool is_noise(struct str phrase)
            phrase.len < 24;
 }
 
+/* "92A", "#4411": a number with a few letters. */
+static bool is_code(struct str phrase)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < phrase.len; i++) {
+        if (phrase.data[i] == ' ')
+            return false;
+        digits += ascii_is_digit((unsigned char)phrase.data[i]);
+    }
+    return digits && phrase.len <= 6;
+}
+
 static bool is_organisation(const struct resume_options *options,
                             struct span span)
 {
@@ -116,20 +130,37 @@ static bool is_organisation(const struct resume_options *options,
     return false;
 }
 
+/* "Ohio." at the end of a sentence is Ohio. */
+static enum place_kind place_of(struct str phrase)
+{
+    enum place_kind kind = place_judge(phrase);
+
+    if (kind == PLACE_NO && str_ends(phrase, STR(".")))
+        kind = place_judge(str_slice(phrase, 0, phrase.len - 1));
+    return kind;
+}
+
+static bool is_legal_form(struct str word)
+{
+    for (size_t i = 0; i < sizeof(legal_forms) / sizeof(legal_forms[0]); i++) {
+        if (str_eq_nocase(word, str_of(legal_forms[i])))
+            return true;
+    }
+    return false;
+}
+
 static enum piece_kind judge(struct str phrase)
 {
     struct str last = last_word_of(phrase);
 
-    if (is_noise(phrase))
+    if (is_noise(phrase) || is_code(phrase))
         return PIECE_NOISE;
-    for (size_t i = 0; i < sizeof(legal_forms) / sizeof(legal_forms[0]); i++) {
-        if (str_eq_nocase(last, str_of(legal_forms[i])))
-            return PIECE_EMPLOYER;
-    }
+    if (is_legal_form(last))
+        return PIECE_EMPLOYER;
     enum title_strength strength = title_judge(phrase);
     if (strength == TITLE_STRONG)
         return PIECE_TITLE;
-    if (place_judge(phrase) != PLACE_NO)
+    if (place_of(phrase) != PLACE_NO)
         return PIECE_PLACE;
     if (place_employer_words(phrase))
         return PIECE_EMPLOYER;
@@ -142,8 +173,19 @@ static void add_piece(struct pieces *p, struct str text, struct span span,
     span = trim_piece(text, span);
     if (span_is_empty(span) || p->len == MAX_PIECES)
         return;
+    struct str phrase = span_of(text, span);
+    /* "Paperlane Software, Inc." is one name. */
+    if (like.after_comma && p->len && phrase.len <= 12 &&
+        is_legal_form(last_word_of(phrase)) &&
+        str_find(phrase, STR(" "), 0) == SIZE_MAX) {
+        struct piece *before = &p->items[p->len - 1];
+        before->span.end = span.end;
+        before->kind = PIECE_EMPLOYER;
+        return;
+    }
     like.span = span;
-    like.kind = judge(span_of(text, span));
+    like.kind = judge(phrase);
+    like.is_region = place_of(phrase) == PLACE_REGION;
     p->items[p->len++] = like;
 }
 
@@ -157,7 +199,7 @@ static size_t separator_at(struct str line, size_t i, struct piece *next)
     } marks[] = {
         {"\t", false},
         {"|", false},
-        {"   ", false},
+        {"  ", false},
         {" - ", false},
         {" \xE2\x80\x93 ", false},
         {" \xE2\x80\x94 ", false},
@@ -225,18 +267,15 @@ static void cut_line(struct pieces *p, const struct layout *layout, size_t i)
         cut(p, layout->text, (struct span){at, line->span.end});
 }
 
-/* "Austin, TX": a state or country makes a place of the piece before it, if
+/* "Yuma, AZ": a state or country makes a place of the piece before it, if
  * that is not all that is left for the employer. */
 static void join_places(struct pieces *p)
 {
     for (size_t i = 1; i < p->len; i++) {
         struct piece *a = &p->items[i - 1], *b = &p->items[i];
-        if (b->kind != PIECE_PLACE || !b->after_comma)
-            continue;
-        if (a->kind == PIECE_OTHER && (i > 1 || p->len > 2) &&
-            a->span.end - a->span.start < 30 &&
-            (a->after_comma || i < 2 || p->items[i - 2].kind != PIECE_TITLE ||
-             p->len > 3 || true))
+        bool is_spare = p->len > 2 && (i > 1 || p->len > 3);
+        if (b->is_region && b->after_comma && a->kind == PIECE_OTHER &&
+            is_spare && a->span.end - a->span.start < 30)
             a->kind = PIECE_PLACE;
     }
 }
@@ -261,7 +300,7 @@ static void choose_title(struct pieces *p, struct role_fields *out)
         return;
     title->kind = PIECE_NOISE;
     out->title = title->span;
-    out->how = TITLE_BY_FORM;
+    out->is_title_known = true;
     /* "Director, Human Resources" with the employer elsewhere. */
     size_t next = (size_t)(title - p->items) + 1;
     if (next < p->len && p->items[next].after_comma &&
@@ -299,7 +338,14 @@ static void choose_employer(struct pieces *p,
         return;
     out->employer = employer->span;
     employer->kind = PIECE_NOISE;
-    /* "St. Mary's Hospital, Cardiology": departments stay outside. */
+    out->is_employer_joined =
+        employer->after_comma && employer->span.start > out->title.end;
+    /* "Hotel Alvor, Portimao": what follows the employer is where it is. */
+    size_t next = (size_t)(employer - p->items) + 1;
+    if (next < p->len && p->items[next].kind == PIECE_OTHER &&
+        p->items[next].after_comma && !first_of(p, PIECE_PLACE) &&
+        !span_is_empty(out->title))
+        p->items[next].kind = PIECE_PLACE;
 }
 
 static void choose_location(struct pieces *p, struct role_fields *out)
@@ -322,7 +368,7 @@ void role_fields_read(const struct layout *layout, size_t first, size_t last,
 {
     struct pieces p = {.len = 0};
 
-    *out = (struct role_fields){.how = TITLE_BY_POSITION};
+    *out = (struct role_fields){0};
     for (size_t i = first; i <= last; i++) {
         if (!layout->lines[i].is_blank)
             cut_line(&p, layout, i);

@@ -13,12 +13,10 @@
 
 struct role_fields {
     struct span title, employer, location;
-    enum title_strength_hint {
-        TITLE_BY_POSITION, /* only because nothing else was left for it */
-        TITLE_BY_FORM,
-    } how;
-    bool is_employer_known; /* by its form or the entities, not by position */
-    bool is_employer_above; /* on an earlier line than the title */
+    bool is_title_known;     /* by its form, not by position */
+    bool is_employer_known;  /* by its form or the entities, not by position */
+    bool is_employer_above;  /* on an earlier line than the title */
+    bool is_employer_joined; /* behind the title and a comma: "X, Y" */
 };
 
 /* Reads the header lines [first, last] of layout. */

@@ -100,7 +100,7 @@ static bool is_header_like(const struct layout *layout, size_t i)
     const struct layout_line *line = &layout->lines[i];
     struct str text = span_of(layout->text, line->span);
 
-    if (line->is_blank || line->n_words == 0 ||
+    if (line->is_blank || line->n_words == 0 || line->is_personal ||
         (line->is_item && line->has_sign) || line->n_words > 14 ||
         line->begins_small)
         return false;
@@ -126,7 +126,8 @@ static bool is_anchor(const struct reader *r, size_t i)
     const struct layout_line *line = &layout->lines[i];
     struct str text = span_of(layout->text, line->span);
 
-    if (line->is_blank || !line->n_dates || line->n_dates > 4)
+    if (line->is_blank || !line->n_dates || line->n_dates > 4 ||
+        line->is_personal)
         return false;
     const struct date_range *d = best_date(layout, line);
     unsigned words = role_fields_words(layout, i);
@@ -180,7 +181,7 @@ static bool completes(const struct reader *r, const struct header *h, size_t i,
     if (line->n_words > 10 || is_anchor(r, i))
         return false;
     role_fields_read(r->layout, h->first, i, r->options, &then);
-    if (now->how != TITLE_BY_FORM && then.how == TITLE_BY_FORM)
+    if (!now->is_title_known && then.is_title_known)
         return true;
     if (span_is_empty(now->employer) || !now->is_employer_known)
         return then.is_employer_known ||
@@ -251,7 +252,7 @@ static bool is_umbrella(const struct reader *r, const struct header *h,
 {
     size_t i = h->last + 1;
 
-    if (fields->how == TITLE_BY_FORM)
+    if (fields->is_title_known)
         return false;
     while (i < r->end && r->layout->lines[i].is_blank)
         i++;
@@ -270,8 +271,14 @@ static void inherit(struct reader *r, struct role_fields *fields)
 {
     bool has_own = !span_is_empty(fields->employer);
 
-    if (has_own && fields->how != TITLE_BY_FORM && r->employer_is_above)
+    if (has_own && !fields->is_title_known && r->employer_is_above)
         has_own = false;
+    /* "Associate, Litigation" below a line with the firm. */
+    if (has_own && r->employer_is_above && !fields->is_employer_known &&
+        fields->is_employer_joined) {
+        fields->title.end = fields->employer.end;
+        has_own = false;
+    }
     if (has_own) {
         r->employer = fields->employer;
         r->employer_is_above = fields->is_employer_above;
@@ -303,7 +310,7 @@ static rsc_status read_dated(struct ctx *ctx, struct role_list *out,
         h.first = header_top(r, i, floor, most);
         h.dates = best_date(r->layout, &r->layout->lines[i]);
         find_bottom(r, &h, &fields);
-        if (!r->is_sure && (fields.how != TITLE_BY_FORM || !is_range(h.dates)))
+        if (!r->is_sure && (!fields.is_title_known || !is_range(h.dates)))
             continue;
         if (!r->has_above) {
             r->has_above = true;
@@ -341,7 +348,7 @@ static rsc_status read_undated(struct ctx *ctx, struct role_list *out,
         if (!is_header_like(r->layout, i) || r->layout->lines[i].n_words > 10)
             continue;
         role_fields_read(r->layout, i, i, r->options, &fields);
-        if (fields.how != TITLE_BY_FORM ||
+        if (!fields.is_title_known ||
             title_judge(span_of(r->layout->text, fields.title)) != TITLE_STRONG)
             continue;
         find_bottom(r, &h, &fields);

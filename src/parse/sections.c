@@ -99,6 +99,11 @@ static bool is_real_inline(const struct splitter *s, size_t i,
         now == SECTION_VOLUNTEER)
         return !h->is_weak && line->after_blank && !is_lesser(s, line) &&
                (s->style.has_colon || !s->style.is_known);
+    if (now == SECTION_EDUCATION && h->kind == SECTION_CERTIFICATIONS)
+        return str_starts_nocase(span_of(s->layout->text, h->name),
+                                 STR("certif")) ||
+               str_starts_nocase(span_of(s->layout->text, h->name),
+                                 STR("licen"));
     if (now == SECTION_EDUCATION)
         return !h->is_weak &&
                (h->kind == SECTION_SKILLS ||

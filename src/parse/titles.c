@@ -24,8 +24,8 @@ static const char *const head_nouns[] = {
     "chairman", "chairperson", "champion", "chancellor", "chaplain",
     "chauffeur", "chef", "chemist", "chiropractor", "choreographer", "cio",
     "ciso", "cleaner", "clerk", "clinician", "cmo", "cna", "co-founder",
-    "co-ordinator", "coach", "cofounder", "collector", "colonel", "columnist",
-    "commander", "commis", "commissioner", "companion", "composer",
+    "co-op", "co-ordinator", "coach", "cofounder", "collector", "colonel",
+    "columnist", "commander", "commis", "commissioner", "companion", "composer",
     "comptroller", "concierge", "concreter", "conductor", "confectioner",
     "congressman", "conservator", "consul", "consultant", "contractor",
     "controller", "conveyancer", "coo", "cook", "coordinator", "copywriter",
@@ -186,7 +186,9 @@ enum title_strength title_judge(struct str phrase)
         struct str word = span_of(phrase, span);
         if (!word.len)
             break;
-        if (n == 0 && ascii_is_digit((unsigned char)word.data[0]))
+        /* "4th Grade Teacher", but not "20 engineers" */
+        if (n == 0 && ascii_is_digit((unsigned char)word.data[0]) &&
+            !ascii_is_alpha((unsigned char)word.data[word.len - 1]))
             return TITLE_NO;
         n++;
         if (ascii_is_lower((unsigned char)word.data[0]) &&
