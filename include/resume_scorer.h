@@ -220,6 +220,9 @@ typedef struct rsc_score_options {
     const char *resume_name;
     unsigned deadline_ms;                      /* 0: none */
     const struct rsc_analyze_options *analyze; /* NULL: not wanted */
+    const char *config; /* own numbers in the form of data/scoring.ini, as
+                           text; NULL: ours */
+    bool sheet;         /* make the candidate's sheet */
 } rsc_score_options;
 
 /* A second form of the result, in the fields of the service that this program
@@ -245,6 +248,10 @@ RSC_API const char *rsc_result_json(const rsc_result *result, size_t *len);
 /* The form that rsc_score_options.analyze asked for, or "". Borrowed. */
 RSC_API const char *rsc_result_analyze_json(const rsc_result *result,
                                             size_t *len);
+
+/* The candidate's sheet: the result in plain language, as text. Borrowed; ""
+ * unless the options asked for it. */
+RSC_API const char *rsc_result_sheet(const rsc_result *result, size_t *len);
 
 /* The result in short. Points are hundredths: a total of 7650 is 76.50 of
  * 100. */
@@ -290,6 +297,73 @@ RSC_API void rsc_result_what_if(const rsc_result *result, size_t i,
                                 rsc_what_if *out);
 /* i < n_warnings of the summary. */
 RSC_API const char *rsc_result_warning(const rsc_result *result, size_t i);
+
+/* Where a candidate stands among others, and how surely. */
+typedef struct rsc_place {
+    size_t place; /* from 1; equal totals share one */
+    /* The places that it has when the weight of any one kind of requirement
+     * is a tenth smaller or larger: who trade places so are tied. */
+    size_t best, worst;
+} rsc_place;
+
+/* Fills out[n] for results of one job. */
+RSC_API rsc_status rsc_rank(rsc_place *out, const rsc_result *const *results,
+                            size_t n, rsc_error *err);
+
+/* ------------------------------------------------------------------------
+ * Section - Checking
+ *
+ * What lets others trust a score: repeat it, see what was read, take the
+ * person out, swap the person, compare groups of people.
+ */
+
+/* Scores again with the date, weights and questions of a saved result and
+ * says what differs, in plain words. *same is whether all is equal. */
+RSC_API rsc_status rsc_verify(rsc_text **out, bool *same, rsc_engine *engine,
+                              const rsc_document *job,
+                              const rsc_document *resume, const char *saved,
+                              size_t saved_len, rsc_error *err);
+
+/* What was read from a resume, as JSON: sections, roles, education, skills,
+ * languages, what was kept out, the sentences that may serve as evidence. */
+RSC_API rsc_status rsc_resume_json(rsc_text **out, rsc_engine *engine,
+                                   const rsc_document *resume,
+                                   const char *as_of, rsc_error *err);
+
+/* A blind copy as text: "[name]", "[e-mail]" ... stand for what says who the
+ * person is. */
+RSC_API rsc_status rsc_redact(rsc_text **out, rsc_engine *engine,
+                              const rsc_document *resume, rsc_error *err);
+
+typedef struct rsc_swap_report {
+    uint32_t total;      /* of the resume as it is, hundredths */
+    uint32_t max_change; /* the largest one; must be 0 */
+    size_t n_swaps, n_changed;
+    size_t n_spans;   /* places that were swapped in each */
+    char changed[64]; /* the name of the first that changed something */
+} rsc_swap_report;
+
+/* Scores n other people with the same resume: names, e-mail, phone, address,
+ * links, birth, gender words, nationality and years of degrees are swapped. */
+RSC_API rsc_status rsc_audit_swap(rsc_swap_report *out, rsc_engine *engine,
+                                  const rsc_job *job,
+                                  const rsc_document *resume, size_t n,
+                                  rsc_error *err);
+
+typedef struct rsc_impact_options {
+    uint32_t cut; /* selected from this total on, hundredths; 0: not by it */
+    unsigned top; /* the best n are selected; 0: not by rank */
+    bool json;    /* or a table as text */
+} rsc_impact_options;
+
+/* Selection rates, scoring rates and impact ratios of groups (four-fifths
+ * rule, New York City Local Law 144). results: JSON of rank or score; groups:
+ * CSV with a column "id" (the resume's file name) and one per attribute. */
+RSC_API rsc_status rsc_audit_impact(rsc_text **out, const char *results,
+                                    size_t results_len, const char *groups,
+                                    size_t groups_len,
+                                    const rsc_impact_options *options,
+                                    rsc_error *err);
 
 /* ------------------------------------------------------------------------
  * Section - Vectors

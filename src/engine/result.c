@@ -89,6 +89,18 @@ const char *rsc_result_json(const rsc_result *result, size_t *len)
     return result->json.data;
 }
 
+static const char *text_of(struct str text, size_t *len)
+{
+    if (len)
+        *len = text.len;
+    return text.data ? text.data : "";
+}
+
+const char *rsc_result_sheet(const rsc_result *result, size_t *len)
+{
+    return text_of(result->sheet, len);
+}
+
 void rsc_result_summary(const rsc_result *result, rsc_summary *out)
 {
     *out = result->summary;

@@ -13,7 +13,7 @@
 struct rsc_result {
     struct mem mem;
     struct ctx ctx;
-    struct str json, analyze;
+    struct str json, analyze, sheet;
     rsc_summary summary;
     rsc_requirement *requirements;
     rsc_what_if *what_ifs;

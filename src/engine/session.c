@@ -12,7 +12,7 @@
 #include "engine/result.h"
 #include "engine/vectors.h"
 #include "score/analyze_json.h"
-#include "score/result_json.h"
+#include "score/sheet.h"
 
 /* A result holds each requirement's evidence; this is far above any. */
 #define MAX_JSON ((size_t)32 << 20)
@@ -33,9 +33,15 @@ struct request {
 
 static rsc_status read_config(struct request *rq)
 {
+    rsc_status st = RSC_OK;
+
     rq->config = rq->engine->config;
-    if (!rq->options->weights)
-        return RSC_OK;
+    if (rq->options->config)
+        st =
+            score_config_read(&rq->ctx, &rq->config,
+                              str_of(rq->options->config), "the configuration");
+    if (st || !rq->options->weights)
+        return st;
     return score_config_set_weights(&rq->ctx, &rq->config,
                                     str_of(rq->options->weights));
 }
@@ -92,12 +98,11 @@ static rsc_status write_analyze(struct request *rq, struct buf *out,
     return analyze_json_write(&rq->ctx, &j, input, &options);
 }
 
-static rsc_status write_json(struct request *rq, struct buf *out,
-                             struct buf *analyze)
+static rsc_status make_provenance(struct request *rq, struct provenance *out)
 {
     const struct document *doc = &rq->document->doc;
-    struct str config_hash;
-    struct provenance provenance = {
+
+    *out = (struct provenance){
         .engine_version = STR(RSC_VERSION),
         .ontology_hash = ontology_hash(rq->engine->ontology),
         .resume_file = str_of(rq->options->resume_name),
@@ -110,32 +115,46 @@ static rsc_status write_json(struct request *rq, struct buf *out,
         .as_of = str_of(rq->as_of.text),
         .weights = str_of(rq->options->weights),
     };
+    if (doc->kind == DOCUMENT_PDF)
+        out->pdf_library = doc->method;
+    vectors_provenance(rq->engine, &out->model, &out->model_hash,
+                       &out->precision);
+    return score_config_hash(&rq->ctx, &out->config_hash, &rq->config);
+}
+
+/* The forms that a result is handed out in. */
+struct outputs {
+    struct buf json, sheet, analyze;
+};
+
+static rsc_status write_outputs(struct request *rq, struct outputs *out)
+{
+    struct provenance provenance;
     struct result_input input = {
         .input = &rq->input,
         .score = &rq->score,
         .provenance = &provenance,
         .what_ifs = rq->options->what_if ? &rq->what_ifs : NULL,
     };
-    struct json j = json_to(out, 2);
+    struct json j = json_to(&out->json, 2);
 
-    rsc_status st = score_config_hash(&rq->ctx, &config_hash, &rq->config);
+    rsc_status st = make_provenance(rq, &provenance);
     if (st)
         return st;
-    provenance.config_hash = config_hash;
-    if (doc->kind == DOCUMENT_PDF)
-        provenance.pdf_library = doc->method;
-    vectors_provenance(rq->engine, &provenance.model, &provenance.model_hash,
-                       &provenance.precision);
     result_json_write(&j, &input);
-    if (rq->options->analyze && write_analyze(rq, analyze, &input))
-        return rq->ctx.error.status;
-    return out->failed || analyze->failed
+    if (rq->options->sheet)
+        st = sheet_write(&rq->ctx, &out->sheet, &input);
+    if (!st && rq->options->analyze)
+        st = write_analyze(rq, &out->analyze, &input);
+    if (st)
+        return st;
+    return out->json.failed || out->sheet.failed || out->analyze.failed
                ? ctx_fail(&rq->ctx, RSC_ENOMEM,
                           "out of memory while writing the result")
                : RSC_OK;
 }
 
-static rsc_status run(struct request *rq, struct buf *json, struct buf *analyze)
+static rsc_status run(struct request *rq, struct outputs *out)
 {
     rsc_status st =
         as_of_read(&rq->ctx, &rq->as_of, rq->options->as_of, clock_wall_s());
@@ -148,7 +167,7 @@ static rsc_status run(struct request *rq, struct buf *json, struct buf *analyze)
     if (!st)
         st = score(rq);
     if (!st)
-        st = write_json(rq, json, analyze);
+        st = write_outputs(rq, out);
     return st;
 }
 
@@ -168,16 +187,17 @@ static rsc_result *new_result(struct ctx *ctx)
 }
 
 static rsc_status make_result(struct request *rq, rsc_result **out,
-                              struct str json, struct str analyze,
-                              rsc_error *err)
+                              const struct outputs *outputs, rsc_error *err)
 {
     rsc_result *result = new_result(&rq->ctx);
     rsc_status st;
 
     if (!result)
         return ctx_error(&rq->ctx, err);
-    result_fill(result, &rq->input, &rq->score, &rq->what_ifs, json);
-    result->analyze = ctx_copy(&result->ctx, analyze);
+    result_fill(result, &rq->input, &rq->score, &rq->what_ifs,
+                buf_str(&outputs->json));
+    result->sheet = ctx_copy(&result->ctx, buf_str(&outputs->sheet));
+    result->analyze = ctx_copy(&result->ctx, buf_str(&outputs->analyze));
     st = ctx_error(&result->ctx, err);
     if (st)
         rsc_result_free(result);
@@ -197,7 +217,7 @@ rsc_status rsc_score(rsc_result **out, rsc_engine *engine, const rsc_job *job,
 {
     const rsc_score_options defaults = {0};
     struct mem mem;
-    struct buf json, analyze;
+    struct outputs outputs;
     struct request rq = {
         .engine = engine,
         .job = job,
@@ -211,14 +231,16 @@ rsc_status rsc_score(rsc_result **out, rsc_engine *engine, const rsc_job *job,
     if (rq.options->deadline_ms)
         rq.ctx.deadline_ns =
             clock_monotonic_ns() + (int64_t)rq.options->deadline_ms * 1000000;
-    buf_init(&json, &mem, MAX_JSON);
-    buf_init(&analyze, &mem, MAX_JSON);
-    run(&rq, &json, &analyze);
+    buf_init(&outputs.json, &mem, MAX_JSON);
+    buf_init(&outputs.sheet, &mem, MAX_JSON);
+    buf_init(&outputs.analyze, &mem, MAX_JSON);
+    run(&rq, &outputs);
     rsc_status st = ctx_error(&rq.ctx, err);
     if (!st)
-        st = make_result(&rq, out, buf_str(&json), buf_str(&analyze), err);
-    buf_clear(&analyze);
-    buf_clear(&json);
+        st = make_result(&rq, out, &outputs, err);
+    buf_clear(&outputs.json);
+    buf_clear(&outputs.sheet);
+    buf_clear(&outputs.analyze);
     ctx_clear(&rq.ctx);
     return st;
 }

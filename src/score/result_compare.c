@@ -192,9 +192,8 @@ static struct str copy_of(struct ctx *ctx, const json_t *value)
     return text ? ctx_copy(ctx, str_of(text)) : STR("");
 }
 
-rsc_status result_question(struct ctx *ctx, struct str *as_of,
-                           struct str *weights, struct str *what_if,
-                           struct str json)
+rsc_status result_question_read(struct ctx *ctx, struct result_question *out,
+                                struct str json)
 {
     json_t *value = NULL;
     rsc_status st = load(ctx, &value, json, "saved");
@@ -203,14 +202,16 @@ rsc_status result_question(struct ctx *ctx, struct str *as_of,
     const json_t *provenance = json_object_get(value, "provenance");
     const json_t *skills =
         json_object_get(json_object_get(value, "what_if"), "skills");
-    *as_of = copy_of(ctx, json_object_get(provenance, "as_of"));
-    *weights = copy_of(ctx, json_object_get(provenance, "weights"));
-    *what_if = STR("");
-    for (size_t i = 0; i < json_array_size(skills); i++)
-        *what_if = ctx_printf(
-            ctx, "%.*s%s%.*s", STR_ARG(*what_if), i ? "," : "",
-            STR_ARG(copy_of(
-                ctx, json_object_get(json_array_get(skills, i), "name"))));
+    out->as_of = copy_of(ctx, json_object_get(provenance, "as_of"));
+    out->weights = copy_of(ctx, json_object_get(provenance, "weights"));
+    out->job_title = copy_of(ctx, json_object_get(value, "job_title"));
+    out->what_if = STR("");
+    for (size_t i = 0; i < json_array_size(skills); i++) {
+        struct str name =
+            copy_of(ctx, json_object_get(json_array_get(skills, i), "name"));
+        out->what_if = ctx_printf(ctx, "%.*s%s%.*s", STR_ARG(out->what_if),
+                                  i ? "," : "", STR_ARG(name));
+    }
     json_decref(value);
     return ctx->error.status;
 }

@@ -30,11 +30,15 @@ struct result_comparison {
  * where one is no result of version 1, and RSC_ENOMEM. */
 rsc_status result_compare(struct ctx *ctx, struct result_comparison *out,
                           struct str old_json, struct str new_json);
-/* What a fresh run needs to repeat a saved result; empty where it was not
- * set. Fails as result_compare. */
-rsc_status result_question(struct ctx *ctx, struct str *as_of,
-                           struct str *weights, struct str *what_if,
-                           struct str json);
+/* What a fresh run needs to repeat a saved result; empty, never NULL, where it
+ * was not set, and NUL-terminated. */
+struct result_question {
+    struct str as_of, weights, what_if, job_title;
+};
+
+/* Fails as result_compare. */
+rsc_status result_question_read(struct ctx *ctx, struct result_question *out,
+                                struct str json);
 /* Appends the comparison in plain words. */
 void result_comparison_write(struct buf *out,
                              const struct result_comparison *comparison);

@@ -96,13 +96,14 @@ static void missing_and_new_members_differ(void **state)
 static void the_question_of_a_result_can_be_asked_again(void **state)
 {
     struct fixture *f = *state;
-    struct str as_of, weights, what_if;
-    assert_int_equal(result_question(&f->ctx, &as_of, &weights, &what_if,
-                                     STR(RESULT("1", "1", "a", "x"))),
+    struct result_question question;
+    assert_int_equal(result_question_read(&f->ctx, &question,
+                                          STR(RESULT("1", "1", "a", "x"))),
                      RSC_OK);
-    assert_true(str_eq(as_of, STR("2025-06-30")));
-    assert_true(str_eq(weights, STR("skill=3")));
-    assert_int_equal(what_if.len, 0);
+    assert_string_equal(question.as_of.data, "2025-06-30");
+    assert_string_equal(question.weights.data, "skill=3");
+    assert_string_equal(question.what_if.data, "");
+    assert_string_equal(question.job_title.data, "");
 }
 
 static void what_is_no_result_is_refused(void **state)

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* resume-scorer parse: what a program reads from a resume. */
+
+#include <stdio.h>
+
+#include "commands.h"
+#include "setup.h"
+
+static enum exit_code parse(struct cli *cli, struct setup *setup,
+                            const char *path)
+{
+    rsc_document *resume;
+    rsc_text *text;
+    rsc_error err;
+
+    if (setup_document(setup, &resume, path, &err))
+        return cli_fail(cli, path, &err);
+    rsc_status st = rsc_resume_json(&text, setup->engine, resume,
+                                    cli_value(cli, "as-of"), &err);
+    rsc_document_free(resume);
+    if (st)
+        return cli_fail(cli, path, &err);
+    puts(rsc_text_data(text, NULL));
+    rsc_text_free(text);
+    return EXIT_OK;
+}
+
+static enum exit_code run(struct cli *cli)
+{
+    struct setup setup;
+    enum exit_code code;
+
+    if (cli->n_args != 1)
+        return cli_usage(cli, "name one resume, or '-' for standard input");
+    code = setup_open(&setup, cli);
+    if (!code)
+        code = parse(cli, &setup, cli->args[0]);
+    setup_close(&setup);
+    return code;
+}
+
+static const struct cli_option options[] = {
+    {"as-of", 0, "DATE", "What \"present\" means: 2026-11 (today)"},
+    LIMIT_OPTIONS,
+    ENGINE_OPTIONS,
+    {NULL, 0, NULL, NULL},
+};
+
+const struct cli_command parse_command = {
+    .name = "parse",
+    .summary = "Show what is read from a resume, as JSON",
+    .usage = "[OPTION]... RESUME",
+    .text = "Sections, dated roles, education, certificates, languages, "
+            "skills with months of\nuse, and every sentence that may serve "
+            "as evidence, with page and offsets. What\nsays who the person is "
+            "is kept out: only its kind and place are shown.",
+    .examples = "  resume-scorer parse resume.pdf\n"
+                "  resume-scorer parse --as-of 2026-01 resume.docx",
+    .options = options,
+    .run = run,
+};
