@@ -292,6 +292,13 @@ unit: $(UNIT_BIN) $(REPLAY_BIN) $(B)/libresume_scorer.a
 check: lint
 	@$(MAKE) --no-print-directory MODE=asan WERROR=-Werror unit
 
+## make prove-wordpiece  ids against the tokenizers package (in a venv)
+.PHONY: prove-wordpiece
+prove-wordpiece: $(B)/resume-scorer $(B)/tools/wordpiece_ids
+	tools/wordpiece_tables.py --check
+	tools/wordpiece_proof.py --model "$$(dirname \
+	    "$$($(B)/resume-scorer models path)")/source" $(PROOF)
+
 ## make format  clang-format over our own files
 .PHONY: format
 format:

@@ -180,18 +180,16 @@ bool install_is_current(struct pull *pull)
 
 rsc_status install_missing_pack(struct pull *pull)
 {
-    struct str wanted = pull->precision ? str_of(pull->precision) : STR("");
-    struct str path;
+    struct str name = pull->model->name, path, wanted;
     struct ctx ctx;
 
     if (!is_encoder(pull))
         return RSC_OK;
+    wanted = str_of(pull->precision ? pull->precision : "int8");
     ctx_init(&ctx, pull->ctx->arena.mem);
-    rsc_status st =
-        store_find_pack(&ctx, &path, &wanted, pull->dir, pull->model->name);
+    rsc_status st = store_find_pack(&ctx, &path, &wanted, pull->dir, name);
     ctx_clear(&ctx);
-    return st ? pull_pack(pull->ctx, pull->dir, pull->model->name,
-                          pull->precision, &path)
+    return st ? pull_pack(pull->ctx, pull->dir, name, pull->precision, &path)
               : RSC_OK;
 }
 

@@ -2,7 +2,7 @@
 # `models pull` and its relatives against a server that misbehaves.
 . "$(dirname "$0")/../tap.sh"
 
-make -s build/tests/http_server >/dev/null || exit 2
+make -s build/tests/http_server build/tests/make_tiny_model >/dev/null || exit 2
 root=$work/root models=$work/models
 export RESUME_SCORER_MODELS=$models
 unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
@@ -251,6 +251,76 @@ is $? 1 "a damaged encoder is refused"
 [ -e "$models/mine/source/config.cfg" ]
 ok $? "before anything is replaced"
 
+# An encoder of the user's own.
+mkdir "$work/encoder"
+build/tests/make_tiny_model "$work/encoder"
+out=$("$program" models pull own --from "$work/encoder" --precision f32 \
+    --prefix "query: " 2>/dev/null)
+is $? 0 "an encoder can come from a folder"
+pack=$models/own/f32.pack
+[ -s "$pack" ]
+ok $? "and is packed"
+like "$(cat "$models/own/manifest.json")" '"prefix": "query: "' "with its prefix"
+before=$(hash_of "$pack")
+rm "$pack"
+"$program" models path own >/dev/null 2>&1
+is $? 3 "without its pack it is a missing model"
+"$program" models pack own --precision f32 >/dev/null
+is $? 0 "which models pack cures without a network"
+is "$(hash_of "$pack")" "$before" "with the same bytes"
+"$program" models verify own >/dev/null
+is $? 0 "that verify accepts"
+"$program" models pack own --precision f17 2>"$work/err"
+is $? 1 "an unknown precision is an error"
+like "$(cat "$work/err")" "int8, bf16 and f32" "that names the known ones"
+
+# Archives.
+if command -v python3 >/dev/null; then
+    (cd "$work" && python3 - <<'EOF'
+import zipfile
+with zipfile.ZipFile("own.whl", "w") as z:
+    for name in "config.json", "vocab.txt", "model.safetensors":
+        z.write("encoder/" + name, "some_package/model/" + name)
+with zipfile.ZipFile("slip.zip", "w") as z:
+    z.writestr("config.cfg", "x")
+    z.writestr("../slipped", "x")
+with zipfile.ZipFile("root/pipeline.whl", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("p/p-1.0/config.cfg", "[nlp]")
+    z.writestr("p/p-1.0/vocab/strings.json", "[]")
+    z.writestr("p/__init__.py", "")
+EOF
+    )
+    "$program" models pull own --from "$work/own.whl" --precision f32 \
+        >/dev/null 2>&1
+    is $? 0 "a wheel can be the source"
+    cmp -s "$work/encoder/vocab.txt" "$models/own/source/vocab.txt"
+    ok $? "and gives its files"
+    "$program" models pull slip --from "$work/slip.zip" 2>"$work/err"
+    is $? 1 "an archive with a way out is refused"
+    [ -z "$(find "$work" -name slipped)" ]
+    ok $? "and nothing gets out"
+    archive_registry() {
+        echo "{\"models\": [{\"name\": \"pipe\", \"kind\": \"entities\",
+            \"archive\": {\"url\": \"$hub/cut=200/pipeline.whl\",
+            \"sha256\": \"$1\"}}]}" >"$work/archive.json"
+    }
+    archive_registry "$(hash_of "$root/pipeline.whl")"
+    "$program" models pull pipe --registry "$work/archive.json" \
+        >/dev/null 2>&1
+    is $? 0 "a pinned archive is fetched"
+    is "$(cd "$models/pipe/source" && find . -type f | sort | tr '\n' ' ')" \
+        "./config.cfg ./vocab/strings.json " "and unpacked below its anchor"
+    archive_registry "$(printf 'b%.0s' {1..64})"
+    "$program" models pull pipe --registry "$work/archive.json" --force \
+        >/dev/null 2>"$work/err"
+    is $? 1 "an archive with another hash is refused"
+    like "$(cat "$work/err")" "$(hash_of "$root/pipeline.whl")" "by its hash"
+    "$program" models verify pipe >/dev/null
+    is $? 0 "and the installed one is whole"
+else
+    skip "archives" "there is no python3 to make them"
+fi
+
 # Remove, and what is not there.
 "$program" models remove mine >/dev/null
 is $? 0 "a model is removed"
@@ -260,6 +330,7 @@ ok $? "with all its files"
 is $? 3 "removing it again is a missing model"
 "$program" models path mine >/dev/null 2>&1
 is $? 3 "so is asking for its path"
+fresh
 "$program" models verify >/dev/null 2>&1
 is $? 3 "and verifying when nothing is installed"
 "$program" models pull ../evil --from "$served" >/dev/null 2>&1
