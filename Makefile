@@ -166,6 +166,15 @@ $(B)/gen/models_json.inc: data/models.json Makefile
 	$(Q)od -An -v -tx1 -w16 $< | sed 's/ \(..\)/0x\1,/g' > $@
 $(B)/obj/cli/registry.c.o: $(B)/gen/models_json.inc
 
+# Calibration texts of the int8 encoder, each a struct str.
+$(B)/gen/calibration_txt.inc: data/calibration.txt Makefile
+	$(call say,GEN)
+	@mkdir -p $(@D)
+	$(Q)sed '/^;/d; /^$$/d; s/\\/\\\\/g; s/"/\\"/g; s/^/{"/; s/$$/"},/' $< | \
+	    awk '{ t = substr($$0, 2, length($$0) - 3); \
+	           printf "{%s, sizeof(%s) - 1},\n", t, t }' > $@
+$(B)/obj/src/embed/calibration.c.o: $(B)/gen/calibration_txt.inc
+
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SERVER_OBJ:.o=.d) $(EXTRACTOR_OBJ:.o=.d)
 -include $(UNIT_BIN:=.d) $(MODEL_BIN:=.d) $(REPLAY_BIN:=.d) $(BENCH_BIN:=.d)
 

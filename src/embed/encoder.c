@@ -287,5 +287,5 @@ const struct encoder_config *encoder_config(const struct encoder *encoder)
 
 const char *encoder_isa(const struct encoder *encoder)
 {
-    return encoder->weights.kernels->name;
+    return isa_name(encoder->weights.kernels->isa);
 }

@@ -4,7 +4,9 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "embed/encoder_probe.h"
 #include "tensor/linear.h"
+#include "tensor/linear_s8.h"
 
 static const char *const PRECISIONS[PRECISION_COUNT] = {
     [PRECISION_INT8] = "int8",
@@ -47,8 +49,14 @@ struct converter {
     const struct encoder_conversion *conversion;
     struct encoder_config config;
     struct pack_plan plan;
-    float *w; /* scratch for the largest product, [n][k] */
+    float *w;            /* scratch for the largest product, [n][k] */
+    const float *probed; /* of encoder_probe; int8 only */
 };
+
+static bool is_int8(const struct converter *v)
+{
+    return v->config.precision == PRECISION_INT8;
+}
 
 static size_t rows_of(const struct encoder_config *c, uint32_t kind)
 {
@@ -83,21 +91,32 @@ static rsc_status plan_all(struct converter *v)
 {
     const struct encoder_config *c = &v->config;
     const struct encoder_conversion *conversion = v->conversion;
+    enum pack_type weights = is_int8(v) ? PACK_S8 : PACK_F32;
 
     plan_add(v, SECTION_CONFIG, 0, PACK_U32, 1, CONFIG_WORDS);
     plan_add(v, SECTION_TOKENIZER, 0, PACK_U8, 1, conversion->tokenizer.len);
     if (conversion->prefix.len)
         plan_add(v, SECTION_PREFIX, 0, PACK_U8, 1, conversion->prefix.len);
-    plan_add(v, SECTION_WORDS, 0, PACK_F32, c->vocab, c->hidden);
+    plan_add(v, SECTION_WORDS, 0, weights, c->vocab, c->hidden);
+    if (is_int8(v))
+        plan_add(v, SECTION_WORD_SCALE, 0, PACK_F32, 1, c->vocab);
     plan_add(v, SECTION_POSITIONS, 0, PACK_F32, c->cap, c->hidden);
     plan_add(v, SECTION_EMBED_NORM, 0, PACK_F32, 2, c->hidden);
     for (size_t i = 0; i < sizeof(PRODUCTS) / sizeof(PRODUCTS[0]); i++) {
         uint32_t kind = PRODUCTS[i].kind;
-        plan_each(v, kind, PACK_F32, rows_of(c, kind), columns_of(c, kind));
+        plan_each(v, kind, weights, rows_of(c, kind), columns_of(c, kind));
         plan_each(v, kind + 1, PACK_F32, 1, rows_of(c, kind));
+        if (is_int8(v)) {
+            plan_each(v, kind + 2, PACK_F32, 1, rows_of(c, kind));
+            plan_each(v, kind + 3, PACK_S32, 1, rows_of(c, kind));
+        }
     }
     plan_each(v, SECTION_NORM1, PACK_F32, 2, c->hidden);
     plan_each(v, SECTION_NORM2, PACK_F32, 2, c->hidden);
+    if (is_int8(v)) {
+        plan_each(v, SECTION_SMOOTH_QKV, PACK_F32, 1, c->hidden);
+        plan_each(v, SECTION_SMOOTH_FFN1, PACK_F32, 1, c->hidden);
+    }
     if (v->ctx->error.status)
         return v->ctx->error.status;
     return pack_plan_alloc(v->ctx, &v->plan);
@@ -147,14 +166,40 @@ static rsc_status fill_norm(struct converter *v, uint32_t kind, size_t index,
                             ctx_printf(v->ctx, "%s.bias", prefix));
 }
 
+/* Bytes with one scale per row. */
+static void quantize_words(struct converter *v, const float *words)
+{
+    size_t hidden = v->config.hidden;
+    int8_t *out = pack_plan_section(&v->plan, SECTION_WORDS, 0);
+    float *scale = pack_plan_section(&v->plan, SECTION_WORD_SCALE, 0);
+
+    for (size_t row = 0; row < v->config.vocab; row++)
+        scale[row] =
+            quantize_s8(out + row * hidden, words + row * hidden, hidden);
+}
+
+static rsc_status fill_words(struct converter *v)
+{
+    const struct encoder_config *c = &v->config;
+    struct str name = STR("embeddings.word_embeddings.weight");
+
+    if (!is_int8(v))
+        return read_tensor(v, pack_plan_section(&v->plan, SECTION_WORDS, 0),
+                           c->vocab, c->hidden, name);
+    float *words =
+        ctx_alloc_array(v->ctx, (size_t)c->vocab * c->hidden, sizeof(words[0]));
+    if (!words || read_tensor(v, words, c->vocab, c->hidden, name))
+        return v->ctx->error.status;
+    quantize_words(v, words);
+    return RSC_OK;
+}
+
 static rsc_status fill_embedding(struct converter *v)
 {
     const struct encoder_config *c = &v->config;
-    float *words = pack_plan_section(&v->plan, SECTION_WORDS, 0);
     float *positions = pack_plan_section(&v->plan, SECTION_POSITIONS, 0);
 
-    if (read_tensor(v, words, c->vocab, c->hidden,
-                    STR("embeddings.word_embeddings.weight")) ||
+    if (fill_words(v) ||
         read_tensor(v, positions, c->cap, c->hidden,
                     STR("embeddings.position_embeddings.weight")) ||
         read_tensor(v, v->w, 1, c->hidden,
@@ -180,12 +225,62 @@ static void scale_queries(const struct converter *v, float *w, float *bias)
         bias[i] *= scale;
 }
 
+/* Moves range from the activations into the weights: the input channel i is
+ * divided by s, column i of W multiplied by it, s = sqrt(greatest activation /
+ * greatest weight). What the product reads gets 1/s; the residual does not. */
+static void smooth(float *inverse, float *w, const float *activations, size_t n,
+                   size_t k)
+{
+    for (size_t i = 0; i < k; i++) {
+        float weight = 0, s = 1.0F;
+        for (size_t j = 0; j < n; j++) {
+            float magnitude = w[j * k + i] < 0 ? -w[j * k + i] : w[j * k + i];
+            weight = magnitude > weight ? magnitude : weight;
+        }
+        if (activations[i] > 1e-6F && weight > 1e-6F)
+            s = __builtin_sqrtf(activations[i] / weight);
+        inverse[i] = 1.0F / s;
+        for (size_t j = 0; j < n; j++)
+            w[j * k + i] *= s;
+    }
+}
+
+static void smooth_product(struct converter *v, uint32_t kind, uint32_t layer)
+{
+    size_t hidden = v->config.hidden;
+    const float *probed = v->probed + 2 * (size_t)layer * hidden;
+
+    if (kind == SECTION_QKV)
+        smooth(pack_plan_section(&v->plan, SECTION_SMOOTH_QKV, layer), v->w,
+               probed, rows_of(&v->config, kind), hidden);
+    else if (kind == SECTION_FFN1)
+        smooth(pack_plan_section(&v->plan, SECTION_SMOOTH_FFN1, layer), v->w,
+               probed + hidden, rows_of(&v->config, kind), hidden);
+}
+
+/* Lays out the weights of v->w in the precision of the pack. */
+static void pack_product(struct converter *v, uint32_t kind, uint32_t layer)
+{
+    size_t n = rows_of(&v->config, kind), k = columns_of(&v->config, kind);
+    void *panels = pack_plan_section(&v->plan, kind, layer);
+
+    if (is_int8(v)) {
+        struct linear_s8_out out = {
+            .panels = panels,
+            .scale = pack_plan_section(&v->plan, kind + 2, layer),
+            .sum = pack_plan_section(&v->plan, kind + 3, layer)};
+        linear_s8_pack(&out, v->w, n, k);
+    } else {
+        linear_pack(panels, v->w, n, k);
+    }
+}
+
 static rsc_status fill_product(struct converter *v, const struct product *p,
                                size_t layer)
 {
     uint32_t index = (uint32_t)layer;
     size_t k = columns_of(&v->config, p->kind);
-    size_t n = rows_of(&v->config, p->kind), part = n / p->n_parts;
+    size_t part = rows_of(&v->config, p->kind) / p->n_parts;
     float *bias = pack_plan_section(&v->plan, p->kind + 1, index);
 
     for (unsigned i = 0; i < p->n_parts; i++) {
@@ -197,9 +292,11 @@ static rsc_status fill_product(struct converter *v, const struct product *p,
                                    p->parts[i])))
             return v->ctx->error.status;
     }
+    if (is_int8(v))
+        smooth_product(v, p->kind, index);
     if (p->kind == SECTION_QKV)
         scale_queries(v, v->w, bias);
-    linear_pack(pack_plan_section(&v->plan, p->kind, index), v->w, n, k);
+    pack_product(v, p->kind, index);
     return RSC_OK;
 }
 
@@ -221,6 +318,23 @@ static rsc_status fill_layer(struct converter *v, size_t layer)
     return fill_norm(v, SECTION_NORM2, layer, name);
 }
 
+/* int8 is learnt from how the same model runs in f32. */
+static rsc_status probe_f32(struct converter *v)
+{
+    struct encoder_conversion f32 = {.precision = PRECISION_F32};
+    struct str bytes;
+    struct pack pack;
+    float *probed;
+
+    if (encoder_convert(v->ctx, &bytes, v->source, &f32) ||
+        pack_parse(v->ctx, &pack, bytes, "in memory") ||
+        encoder_probe(v->ctx, &probed, &pack, v->conversion->calibration,
+                      v->conversion->n_calibration))
+        return v->ctx->error.status;
+    v->probed = probed;
+    return RSC_OK;
+}
+
 rsc_status encoder_convert(struct ctx *ctx, struct str *out,
                            const struct encoder_source *source,
                            const struct encoder_conversion *conversion)
@@ -233,12 +347,14 @@ rsc_status encoder_convert(struct ctx *ctx, struct str *out,
     size_t widest = inner > 3 * hidden ? inner : 3 * hidden;
 
     v.config.precision = conversion->precision;
-    if (v.config.precision != PRECISION_F32)
+    if (v.config.precision == PRECISION_BF16)
         return ctx_fail(ctx, RSC_EUNSUPPORTED,
-                        "models can be packed as f32 only");
-    rsc_status st = plan_all(&v);
+                        "models can be packed as int8 or f32");
+    rsc_status st = is_int8(&v) ? probe_f32(&v) : RSC_OK;
+    if (st || plan_all(&v))
+        return ctx->error.status;
     v.w = ctx_alloc_array(ctx, widest * hidden, sizeof(float));
-    if (st || !v.w)
+    if (!v.w)
         return ctx->error.status;
     fill_config(&v);
     fill_bytes(&v, SECTION_TOKENIZER, conversion->tokenizer);

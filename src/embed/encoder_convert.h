@@ -6,6 +6,7 @@
  * Turns a published model into a packed file, once, when it is installed.
  */
 
+#include "embed/encoder.h"
 #include "embed/encoder_source.h"
 #include "model/pack.h"
 
@@ -13,6 +14,10 @@ struct encoder_conversion {
     enum encoder_precision precision;
     struct str tokenizer; /* block of embed/wordpiece.h */
     struct str prefix;    /* put before every text; may be empty */
+    /* For int8: ids of ordinary texts, from which the range of every input
+     * channel is learnt. Without any the products are not smoothed. */
+    const struct sequence *calibration;
+    size_t n_calibration;
 };
 
 /* The bytes of the pack, in the arena. Fails with RSC_EFORMAT when a tensor is

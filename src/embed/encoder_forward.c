@@ -1,49 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "embed/encoder_forward.h"
 
-#include "base/mem.h"
-
-static size_t largest(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
-
-rsc_status encoder_run_init(struct ctx *ctx, struct encoder_run *run,
-                            struct mem *mem,
-                            const struct encoder_config *config)
-{
-    size_t cap = config->cap, hidden = config->hidden;
-    size_t size = hidden / config->heads, padded = attention_padded(cap);
-    size_t wide = largest(3 * hidden, config->inner);
-    size_t sizes[] = {cap * hidden,        cap * wide,    cap * hidden,
-                      cap * hidden,        size * padded, cap * size,
-                      ATTEND_ROWS * padded};
-    float **parts[] = {&run->x,    &run->wide,   &run->context, &run->sum,
-                       &run->keys, &run->values, &run->scores};
-    size_t total = 0;
-
-    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
-        total += sizes[i];
-    run->block_len = total * sizeof(float);
-    run->block = mem_alloc_aligned(mem, 64, run->block_len);
-    if (!run->block)
-        return ctx_fail(ctx, RSC_ENOMEM,
-                        "out of memory for the encoder (%zu bytes wanted)",
-                        run->block_len);
-    float *at = run->block;
-    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-        *parts[i] = at;
-        at += sizes[i];
-    }
-    return RSC_OK;
-}
-
-void encoder_run_clear(struct encoder_run *run, struct mem *mem)
-{
-    mem_free(mem, run->block, run->block_len);
-    *run = (struct encoder_run){0};
-}
-
 static struct norm norm_of(const struct encoder_weights *w, const float *norm,
                            float *x, size_t rows)
 {
@@ -64,11 +21,13 @@ static size_t embed_block(struct encoder_run *run,
     for (size_t s = 0; s < n; s++)
         for (size_t i = 0; i < sequences[s].len; i++, row++) {
             size_t id = (size_t)sequences[s].ids[i];
-            w->kernels->embed_row(&(struct embed_row){
-                .word = w->words + id * hidden,
-                .word_scale = 1.0F,
+            struct embed_row job = {
+                .word = w->words ? w->words + id * hidden : NULL,
+                .word_s8 = w->words8 ? w->words8 + id * hidden : NULL,
+                .word_scale = w->word_scale ? w->word_scale[id] : 1.0F,
                 .position = w->positions + i * hidden,
-                .norm = norm_of(w, w->embed_norm, run->x + row * hidden, 1)});
+                .norm = norm_of(w, w->embed_norm, run->x + row * hidden, 1)};
+            w->kernels->embed_row(&job);
         }
     return row;
 }
@@ -117,6 +76,105 @@ static void add_and_norm(struct encoder_run *run,
     w->kernels->add_norm(&job);
 }
 
+/* Keeps the greatest magnitudes of x in [hidden]. */
+static void probe(float *greatest, const float *x, size_t rows, size_t hidden)
+{
+    for (size_t row = 0; row < rows; row++)
+        for (size_t i = 0; i < hidden; i++) {
+            float value = x[row * hidden + i];
+            float magnitude = value < 0 ? -value : value;
+            if (magnitude > greatest[i])
+                greatest[i] = magnitude;
+        }
+}
+
+static void layer_f32(struct encoder_run *run, const struct encoder_weights *w,
+                      size_t i, const struct sequence *sequences, size_t n,
+                      size_t rows)
+{
+    const struct encoder_layer *layer = &w->layers[i];
+    size_t hidden = w->config.hidden;
+    float *probed = run->probe ? run->probe + 2 * i * hidden : NULL;
+
+    if (probed)
+        probe(probed, run->x, rows, hidden);
+    apply(w, &layer->qkv, run->x, run->wide, rows);
+    attend_block(run, w, sequences, n);
+    apply(w, &layer->out, run->context, run->sum, rows);
+    add_and_norm(run, w, layer->norm1, rows);
+    if (probed)
+        probe(probed + hidden, run->x, rows, hidden);
+    apply(w, &layer->ffn1, run->x, run->wide, rows);
+    apply(w, &layer->ffn2, run->wide, run->sum, rows);
+    add_and_norm(run, w, layer->norm2, rows);
+}
+
+/* x [rows][hidden], smoothed, into bytes. */
+static void quantize(struct encoder_run *run, const struct encoder_weights *w,
+                     const float *x, const float *smooth, size_t rows)
+{
+    w->kernels->quantize(&(struct quantize){.x = x,
+                                            .rows = rows,
+                                            .n = w->config.hidden,
+                                            .smooth = smooth,
+                                            .a = run->bytes,
+                                            .quant = run->quant});
+}
+
+static void apply_bytes(struct encoder_run *run,
+                        const struct encoder_weights *w,
+                        const struct linear_s8 *layer, float *y, size_t rows)
+{
+    struct linear_s8_io io = {run->bytes, run->quant, rows, y};
+
+    linear_s8_run(w->kernels, layer, &io);
+}
+
+/* Both products of the inner layer for up to FFN_ROWS rows from `row` on. */
+static void inner_block(struct encoder_run *run,
+                        const struct encoder_weights *w,
+                        const struct encoder_layer *layer, size_t row,
+                        size_t rows)
+{
+    size_t hidden = w->config.hidden, inner = w->config.inner;
+    struct linear_s8_io up = {run->bytes + row * hidden, run->quant + row, rows,
+                              run->wide};
+    struct quantize between = {.x = run->wide,
+                               .rows = rows,
+                               .n = inner,
+                               .a = run->inner,
+                               .quant = run->inner_quant};
+    struct linear_s8_io down = {run->inner, run->inner_quant, rows,
+                                run->sum + row * hidden};
+
+    linear_s8_run(w->kernels, &layer->ffn18, &up);
+    w->kernels->quantize(&between);
+    linear_s8_run(w->kernels, &layer->ffn28, &down);
+}
+
+static void layer_int8(struct encoder_run *run, const struct encoder_weights *w,
+                       size_t i, const struct sequence *sequences, size_t n,
+                       size_t rows)
+{
+    const struct encoder_layer *layer = &w->layers[i];
+
+    quantize(run, w, run->x, layer->smooth_qkv, rows);
+    apply_bytes(run, w, &layer->qkv8, run->wide, rows);
+    attend_block(run, w, sequences, n);
+    quantize(run, w, run->context, NULL, rows);
+    apply_bytes(run, w, &layer->out8, run->sum, rows);
+    add_and_norm(run, w, layer->norm1, rows);
+    quantize(run, w, run->x, layer->smooth_ffn1, rows);
+    /* Even blocks: 50 rows are 25 and 25. */
+    size_t blocks = (rows + FFN_ROWS - 1) / FFN_ROWS;
+    for (size_t b = 0, row = 0; b < blocks; b++) {
+        size_t next = rows * (b + 1) / blocks;
+        inner_block(run, w, layer, row, next - row);
+        row = next;
+    }
+    add_and_norm(run, w, layer->norm2, rows);
+}
+
 void encoder_forward(struct encoder_run *run, const struct encoder_weights *w,
                      const struct sequence *sequences, size_t n,
                      float *const *out)
@@ -125,14 +183,10 @@ void encoder_forward(struct encoder_run *run, const struct encoder_weights *w,
     size_t rows = embed_block(run, w, sequences, n);
 
     for (size_t i = 0; i < w->config.layers; i++) {
-        const struct encoder_layer *layer = &w->layers[i];
-        apply(w, &layer->qkv, run->x, run->wide, rows);
-        attend_block(run, w, sequences, n);
-        apply(w, &layer->out, run->context, run->sum, rows);
-        add_and_norm(run, w, layer->norm1, rows);
-        apply(w, &layer->ffn1, run->x, run->wide, rows);
-        apply(w, &layer->ffn2, run->wide, run->sum, rows);
-        add_and_norm(run, w, layer->norm2, rows);
+        if (w->config.precision == PRECISION_INT8)
+            layer_int8(run, w, i, sequences, n, rows);
+        else
+            layer_f32(run, w, i, sequences, n, rows);
     }
     const float *x = run->x;
     for (size_t s = 0; s < n; s++) {

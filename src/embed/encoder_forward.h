@@ -4,34 +4,54 @@
 
 /*
  * The forward pass of one block of sequences, and what it reads. Private to
- * the encoder.
+ * the encoder and its converter.
+ *
+ * In int8 the inputs of the four products are bytes, everything between them
+ * is f32. Attention and the residual are as in f32: only what a product reads
+ * is smoothed and quantised, never what is added later.
  */
 
 #include "embed/encoder.h"
 #include "tensor/linear.h"
+#include "tensor/linear_s8.h"
 
 struct encoder_layer {
-    struct linear qkv, out, ffn1, ffn2;
-    const float *norm1, *norm2; /* [2][hidden]: gamma, beta */
+    struct linear qkv, out, ffn1, ffn2;        /* f32 */
+    struct linear_s8 qkv8, out8, ffn18, ffn28; /* int8 */
+    const float *smooth_qkv, *smooth_ffn1;     /* [hidden]; int8 */
+    const float *norm1, *norm2;                /* [2][hidden]: gamma, beta */
 };
 
 struct encoder_weights {
     struct encoder_config config;
     const struct kernels *kernels;
-    const float *words; /* [vocab][hidden] */
+    const float *words;      /* [vocab][hidden]; f32 */
+    const int8_t *words8;    /* [vocab][hidden]; int8 */
+    const float *word_scale; /* [vocab]; int8 */
     const float *positions;
     const float *embed_norm;
     struct encoder_layer layers[ENCODER_MAX_LAYERS];
 };
 
+/* Rows that pass through both products of the inner layer together, so that
+ * what is between them stays in the second cache: 48 * 1536 floats. */
+#define FFN_ROWS 48
+
 /* The activations of one worker, for up to cap tokens. */
 struct encoder_run {
     float *x;       /* [cap][hidden] */
-    float *wide;    /* [cap][3 * hidden or inner]: qkv, then the inner layer */
+    float *wide;    /* [cap][3 * hidden], and a block of the inner layer */
     float *context; /* [cap][hidden]: what attention gives */
     float *sum;     /* [cap][hidden]: what is added to x */
     float *keys, *values, *scores; /* struct attention */
-    void *block;                   /* all of the above */
+    uint8_t *bytes;                /* [cap][hidden]; int8 */
+    uint8_t *inner;                /* [FFN_ROWS][inner]; int8 */
+    struct row_quant *quant;       /* [cap]; int8 */
+    struct row_quant *inner_quant; /* [FFN_ROWS]; int8 */
+    /* Greatest magnitude per input channel of QKV and FFN1, [layers][2]
+     * [hidden], recorded when it is set; the converter reads them. */
+    float *probe;
+    void *block; /* all of the above but probe */
     size_t block_len;
 };
 

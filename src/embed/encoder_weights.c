@@ -38,27 +38,58 @@ static rsc_status read_config(struct ctx *ctx, struct encoder_config *out,
     return RSC_OK;
 }
 
-/* A section of floats; NULL with the error recorded when it is not there. */
-static const float *floats(struct loader *l, uint32_t kind, size_t index,
-                           size_t rows, size_t columns)
+static const void *section(struct loader *l, uint32_t kind, size_t index,
+                           enum pack_type type, size_t rows, size_t columns)
 {
     return pack_want(
         l->ctx, l->pack,
-        (struct pack_want){kind, (uint32_t)index, PACK_F32, rows, columns});
+        (struct pack_want){kind, (uint32_t)index, type, rows, columns});
 }
 
+/* Floats of which each must be a number: small sections, read at open. A
+ * large one is not, so that opening reads nothing that is not needed; what it
+ * spoils is noticed in the vectors. */
+static const float *floats(struct loader *l, uint32_t kind, size_t index,
+                           size_t rows, size_t columns)
+{
+    const float *values = section(l, kind, index, PACK_F32, rows, columns);
+
+    for (size_t i = 0; values && i < rows * columns; i++)
+        if (!(values[i] >= -3.4e38F && values[i] <= 3.4e38F)) {
+            ctx_fail(l->ctx, RSC_EFORMAT,
+                     "the packed model holds a value that is no number; run "
+                     "`resume-scorer models pull`");
+            return NULL;
+        }
+    return values;
+}
+
+/* A product's sections follow its kind: bias, scale, sum. */
 static struct linear load_linear(struct loader *l, uint32_t kind, size_t index,
                                  size_t n, size_t k)
 {
     return (struct linear){
-        .panels = floats(l, kind, index, n, k),
+        .panels = section(l, kind, index, PACK_F32, n, k),
         .bias = floats(l, kind + 1, index, 1, n),
         .n = n,
         .k = k,
     };
 }
 
-static void load_layer(struct loader *l, size_t i)
+static struct linear_s8 load_linear_s8(struct loader *l, uint32_t kind,
+                                       size_t index, size_t n, size_t k)
+{
+    return (struct linear_s8){
+        .panels = section(l, kind, index, PACK_S8, n, k),
+        .bias = floats(l, kind + 1, index, 1, n),
+        .scale = floats(l, kind + 2, index, 1, n),
+        .sum = section(l, kind + 3, index, PACK_S32, 1, n),
+        .n = n,
+        .k = k,
+    };
+}
+
+static void load_layer_f32(struct loader *l, size_t i)
 {
     size_t hidden = l->w->config.hidden, inner = l->w->config.inner;
     struct encoder_layer *layer = &l->w->layers[i];
@@ -68,8 +99,36 @@ static void load_layer(struct loader *l, size_t i)
     layer->ffn1 = load_linear(l, SECTION_FFN1, i, inner, hidden);
     layer->ffn1.gelu = true;
     layer->ffn2 = load_linear(l, SECTION_FFN2, i, hidden, inner);
-    layer->norm1 = floats(l, SECTION_NORM1, i, 2, hidden);
-    layer->norm2 = floats(l, SECTION_NORM2, i, 2, hidden);
+}
+
+static void load_layer_int8(struct loader *l, size_t i)
+{
+    size_t hidden = l->w->config.hidden, inner = l->w->config.inner;
+    struct encoder_layer *layer = &l->w->layers[i];
+
+    layer->qkv8 = load_linear_s8(l, SECTION_QKV, i, 3 * hidden, hidden);
+    layer->out8 = load_linear_s8(l, SECTION_OUT, i, hidden, hidden);
+    layer->ffn18 = load_linear_s8(l, SECTION_FFN1, i, inner, hidden);
+    layer->ffn18.gelu = true;
+    layer->ffn28 = load_linear_s8(l, SECTION_FFN2, i, hidden, inner);
+    layer->smooth_qkv = floats(l, SECTION_SMOOTH_QKV, i, 1, hidden);
+    layer->smooth_ffn1 = floats(l, SECTION_SMOOTH_FFN1, i, 1, hidden);
+}
+
+static void load_words(struct loader *l)
+{
+    struct encoder_weights *w = l->w;
+    size_t vocab = w->config.vocab, hidden = w->config.hidden;
+
+    if (w->config.precision == PRECISION_INT8) {
+        w->words8 = section(l, SECTION_WORDS, 0, PACK_S8, vocab, hidden);
+        w->word_scale = section(l, SECTION_WORD_SCALE, 0, PACK_F32, 1, vocab);
+    } else {
+        w->words = section(l, SECTION_WORDS, 0, PACK_F32, vocab, hidden);
+    }
+    w->positions =
+        section(l, SECTION_POSITIONS, 0, PACK_F32, w->config.cap, hidden);
+    w->embed_norm = floats(l, SECTION_EMBED_NORM, 0, 2, hidden);
 }
 
 rsc_status encoder_weights_open(struct ctx *ctx, struct encoder_weights *out,
@@ -82,11 +141,16 @@ rsc_status encoder_weights_open(struct ctx *ctx, struct encoder_weights *out,
     rsc_status st = read_config(ctx, &out->config, pack);
     if (st)
         return st;
-    size_t hidden = out->config.hidden;
-    out->words = floats(&l, SECTION_WORDS, 0, out->config.vocab, hidden);
-    out->positions = floats(&l, SECTION_POSITIONS, 0, out->config.cap, hidden);
-    out->embed_norm = floats(&l, SECTION_EMBED_NORM, 0, 2, hidden);
-    for (size_t i = 0; i < out->config.layers; i++)
-        load_layer(&l, i);
+    load_words(&l);
+    for (size_t i = 0; i < out->config.layers && !ctx->error.status; i++) {
+        if (out->config.precision == PRECISION_INT8)
+            load_layer_int8(&l, i);
+        else
+            load_layer_f32(&l, i);
+        out->layers[i].norm1 =
+            floats(&l, SECTION_NORM1, i, 2, out->config.hidden);
+        out->layers[i].norm2 =
+            floats(&l, SECTION_NORM2, i, 2, out->config.hidden);
+    }
     return ctx->error.status;
 }

@@ -11,19 +11,21 @@
 #include "tensor/kernel_math.h"
 #include "tensor/kernels.h"
 
-ALWAYS_INLINE void store_row(const struct gemm *g, const vf *acc, size_t i)
+/* Puts the sums of a tile through what comes behind the product. Not inlined
+ * into the tiles, which would make of each count of rows a large function. */
+static void store_tile(const struct gemm *g, const float *sums, size_t rows)
 {
-    UNROLL for (int j = 0; j < VECTORS; j++)
-    {
-        vf v = acc[j];
-        if (g->row_scale)
-            v = vf_mul(v, vf_set(g->row_scale[i]));
-        if (g->bias)
-            v = vf_add(v, vf_load(g->bias + 16 * j));
-        if (g->gelu)
-            v = vf_gelu(v);
-        vf_store(g->y + i * g->ldy + 16 * j, v);
-    }
+    for (size_t i = 0; i < rows; i++)
+        for (size_t j = 0; j < 16 * VECTORS; j += 16, sums += 16) {
+            vf v = vf_load(sums);
+            if (g->row_scale)
+                v = vf_mul(v, vf_set(g->row_scale[i]));
+            if (g->bias)
+                v = vf_add(v, vf_load(g->bias + j));
+            if (g->gelu)
+                v = vf_gelu(v);
+            vf_store(g->y + i * g->ldy + j, v);
+        }
 }
 
 ALWAYS_INLINE void tile(const struct gemm *g, const int rows)
@@ -45,10 +47,11 @@ ALWAYS_INLINE void tile(const struct gemm *g, const int rows)
                 vf_fma(x, w[j], acc[i][j]);
         }
     }
+    float sums[ROWS * VECTORS * 16] ALIGNED;
     UNROLL for (int i = 0; i < rows; i++)
-    {
-        store_row(g, acc[i], (size_t)i);
-    }
+        UNROLL for (int j = 0; j < VECTORS; j++)
+            vf_store(sums + 16 * (i * VECTORS + j), acc[i][j]);
+    store_tile(g, sums, (size_t)rows);
 }
 
 #define TILE(n)                                                                \

@@ -9,10 +9,13 @@
 extern const struct kernels kernels_scalar;
 #if defined(__x86_64__)
 extern const struct kernels kernels_avx2;
+extern const struct kernels kernels_avxvnni;
 extern const struct kernels kernels_avx512;
+extern const struct kernels kernels_avx512vnni;
 #endif
 #if defined(__aarch64__)
 extern const struct kernels kernels_neon;
+extern const struct kernels kernels_neondot;
 #endif
 
 #endif

@@ -90,15 +90,48 @@ struct maxout_norm;
 struct row_sum;
 struct gemv;
 
+/* How the bytes of a row stand for floats: (byte - zero) * scale. */
+struct row_quant {
+    float scale;
+    int32_t zero; /* 0 to 255 */
+};
+
+/* Rows of floats into bytes; n is a multiple of 16. */
+struct quantize {
+    const float *x; /* [rows][n] */
+    size_t rows, n;
+    const float *smooth; /* [n], multiplied before; or NULL */
+    uint8_t *a;          /* [rows][n] */
+    struct row_quant *quant;
+};
+
+/* y = a * b + bias for m rows and one panel, of bytes; k is a multiple of 4.
+ * The panel is [k / 4][PANEL][4], weights in [-127, 127]. */
+struct gemm_s8 {
+    const uint8_t *a; /* [m][lda] */
+    size_t lda;
+    const struct row_quant *quant; /* [m] */
+    const int8_t *b;
+    size_t m, k;
+    const float *column_scale; /* [PANEL]; these three of the weights */
+    const int32_t *column_sum;
+    const float *bias;
+    float *y; /* [m][ldy] */
+    size_t ldy;
+    bool gelu;
+};
+
 /* The functions of one instruction set. */
 struct kernels {
-    const char *name;
+    const char *name; /* as isa_name gives it */
     enum isa isa;
     void (*gemm)(const struct gemm *job);
     void (*add_norm)(const struct norm *job);
     void (*embed_row)(const struct embed_row *job);
     void (*attend)(const struct attention *job);
     void (*pool)(const struct pooling *job);
+    void (*gemm_s8)(const struct gemm_s8 *job);
+    void (*quantize)(const struct quantize *job);
     /* maxout.h */
     void (*maxout_norm)(const struct maxout_norm *job);
     void (*row_sum)(const struct row_sum *job);

@@ -11,21 +11,8 @@
 TARGET_BEGIN("avx2,fma")
 #include "tensor/lanes_avx2.h"
 /* Behind the lanes. */
-#include "tensor/kernel_attention.h"
-#include "tensor/kernel_maxout.h"
-#include "tensor/kernel_rows.h"
+#include "tensor/kernel_all.h"
 TARGET_END
 
-const struct kernels kernels_avx2 = {
-    .name = "avx2",
-    .isa = ISA_AVX2,
-    .gemm = gemm_panel,
-    .add_norm = add_norm,
-    .embed_row = embed_row,
-    .attend = attend,
-    .pool = pool_rows,
-    .maxout_norm = maxout_norm,
-    .row_sum = row_sum,
-    .gemv = gemv,
-};
+KERNELS_TABLE(kernels_avx2, ISA_AVX2, "avx2")
 #endif

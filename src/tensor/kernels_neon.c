@@ -5,22 +5,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "tensor/target.h"
+
 #include "tensor/lanes_neon.h"
 /* Behind the lanes. */
-#include "tensor/kernel_attention.h"
-#include "tensor/kernel_maxout.h"
-#include "tensor/kernel_rows.h"
+#include "tensor/kernel_all.h"
 
-const struct kernels kernels_neon = {
-    .name = "neon",
-    .isa = ISA_NEON,
-    .gemm = gemm_panel,
-    .add_norm = add_norm,
-    .embed_row = embed_row,
-    .attend = attend,
-    .pool = pool_rows,
-    .maxout_norm = maxout_norm,
-    .row_sum = row_sum,
-    .gemv = gemv,
-};
+KERNELS_TABLE(kernels_neon, ISA_NEON, "neon")
 #endif

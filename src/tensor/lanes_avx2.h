@@ -10,8 +10,14 @@
 #include "tensor/target.h"
 
 /* 12 accumulators, 2 registers of weights, one broadcast. */
-#define ROWS    6
-#define VECTORS 1
+#define ROWS       6
+#define VECTORS    1
+#define VECTORS_S8 1
+#if defined(LANES_VNNI)
+#define ROWS_S8 6
+#else
+#define ROWS_S8 4
+#endif
 
 typedef struct {
     __m256 lo, hi;
@@ -94,6 +100,13 @@ ALWAYS_INLINE vi vi_load(const int32_t *p)
     return (vi){_mm256_loadu_si256(v), _mm256_loadu_si256(v + 1)};
 }
 
+ALWAYS_INLINE void vi_store(int32_t *p, vi a)
+{
+    __m256i *v = (__m256i *)(void *)p;
+    _mm256_storeu_si256(v, a.lo);
+    _mm256_storeu_si256(v + 1, a.hi);
+}
+
 ALWAYS_INLINE vi vi_add(vi a, vi b)
 {
     return PAIR2(vi, _mm256_add_epi32, a, b);
@@ -126,6 +139,102 @@ ALWAYS_INLINE vi vi_load_s8(const int8_t *p)
     return (vi){_mm256_cvtepi8_epi32(b),
                 _mm256_cvtepi8_epi32(_mm_srli_si128(b, 8))};
 }
+
+ALWAYS_INLINE vi vi_mul(vi a, vi b)
+{
+    return PAIR2(vi, _mm256_mullo_epi32, a, b);
+}
+
+ALWAYS_INLINE vi vi_sub(vi a, vi b)
+{
+    return PAIR2(vi, _mm256_sub_epi32, a, b);
+}
+
+#define DOT_OFFSET 0
+
+typedef vi dot_sum;
+
+ALWAYS_INLINE dot_sum dot_zero(void)
+{
+    return vi_set(0);
+}
+
+ALWAYS_INLINE vi dot_finish(dot_sum sum)
+{
+    return sum;
+}
+
+ALWAYS_INLINE __m256i dot_four(const uint8_t *p)
+{
+    int32_t four;
+    __builtin_memcpy(&four, p, 4);
+    return _mm256_set1_epi32(four);
+}
+
+#if defined(LANES_VNNI)
+
+typedef vi dot_weights;
+typedef __m256i dot_row;
+
+ALWAYS_INLINE dot_weights dot_load(const int8_t *p)
+{
+    const __m256i *v = (const __m256i *)(const void *)p;
+    return (vi){_mm256_loadu_si256(v), _mm256_loadu_si256(v + 1)};
+}
+
+ALWAYS_INLINE dot_row dot_broadcast(const uint8_t *p)
+{
+    return dot_four(p);
+}
+
+ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
+{
+    return (vi){_mm256_dpbusd_avx_epi32(sum.lo, a, w.lo),
+                _mm256_dpbusd_avx_epi32(sum.hi, a, w.hi)};
+}
+
+#else
+
+/* Bytes 0 and 2, and bytes 1 and 3 of every lane, as pairs of s16: no product
+ * of theirs can saturate, as it could with maddubs. */
+typedef struct {
+    vi even, odd;
+} dot_weights;
+
+typedef struct {
+    __m256i even, odd;
+} dot_row;
+
+ALWAYS_INLINE dot_weights dot_load(const int8_t *p)
+{
+    const __m256i *v = (const __m256i *)(const void *)p;
+    __m256i lo = _mm256_loadu_si256(v), hi = _mm256_loadu_si256(v + 1);
+    return (dot_weights){{_mm256_srai_epi16(_mm256_slli_epi16(lo, 8), 8),
+                          _mm256_srai_epi16(_mm256_slli_epi16(hi, 8), 8)},
+                         {_mm256_srai_epi16(lo, 8), _mm256_srai_epi16(hi, 8)}};
+}
+
+ALWAYS_INLINE dot_row dot_broadcast(const uint8_t *p)
+{
+    __m256i a = dot_four(p);
+    return (dot_row){_mm256_and_si256(a, _mm256_set1_epi16(0xff)),
+                     _mm256_srli_epi16(a, 8)};
+}
+
+ALWAYS_INLINE __m256i dot_half(__m256i sum, dot_row a, __m256i even,
+                               __m256i odd)
+{
+    sum = _mm256_add_epi32(sum, _mm256_madd_epi16(a.even, even));
+    return _mm256_add_epi32(sum, _mm256_madd_epi16(a.odd, odd));
+}
+
+ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
+{
+    return (vi){dot_half(sum.lo, a, w.even.lo, w.odd.lo),
+                dot_half(sum.hi, a, w.even.hi, w.odd.hi)};
+}
+
+#endif
 
 #define HALVES(name, op256, op128)                                             \
     ALWAYS_INLINE float name(vf a)                                             \

@@ -10,8 +10,14 @@
 #include "tensor/target.h"
 
 /* 24 accumulators, 2 vectors of weights, one operand from memory. */
-#define ROWS    12
-#define VECTORS 2
+#define ROWS       12
+#define VECTORS    2
+#define VECTORS_S8 2
+#if defined(LANES_VNNI)
+#define ROWS_S8 12
+#else
+#define ROWS_S8 8
+#endif
 
 typedef __m512 vf;
 typedef __m512i vi;
@@ -81,6 +87,11 @@ ALWAYS_INLINE vi vi_load(const int32_t *p)
     return _mm512_loadu_si512(p);
 }
 
+ALWAYS_INLINE void vi_store(int32_t *p, vi a)
+{
+    _mm512_storeu_si512(p, a);
+}
+
 ALWAYS_INLINE vi vi_add(vi a, vi b)
 {
     return _mm512_add_epi32(a, b);
@@ -102,6 +113,89 @@ ALWAYS_INLINE vi vi_load_s8(const int8_t *p)
     return _mm512_cvtepi8_epi32(
         _mm_loadu_si128((const __m128i *)(const void *)p));
 }
+
+ALWAYS_INLINE vi vi_mul(vi a, vi b)
+{
+    return _mm512_mullo_epi32(a, b);
+}
+
+ALWAYS_INLINE vi vi_sub(vi a, vi b)
+{
+    return _mm512_sub_epi32(a, b);
+}
+
+#define DOT_OFFSET 0
+
+typedef __m512i dot_sum;
+
+ALWAYS_INLINE dot_sum dot_zero(void)
+{
+    return _mm512_setzero_si512();
+}
+
+ALWAYS_INLINE vi dot_finish(dot_sum sum)
+{
+    return sum;
+}
+
+ALWAYS_INLINE __m512i dot_four(const uint8_t *p)
+{
+    int32_t four;
+    __builtin_memcpy(&four, p, 4);
+    return _mm512_set1_epi32(four);
+}
+
+#if defined(LANES_VNNI)
+
+typedef __m512i dot_weights;
+typedef __m512i dot_row;
+
+ALWAYS_INLINE dot_weights dot_load(const int8_t *p)
+{
+    return _mm512_loadu_si512(p);
+}
+
+ALWAYS_INLINE dot_row dot_broadcast(const uint8_t *p)
+{
+    return dot_four(p);
+}
+
+ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
+{
+    return _mm512_dpbusd_epi32(sum, a, w);
+}
+
+#else
+
+/* Bytes 0 and 2, and bytes 1 and 3 of every lane, as pairs of s16: no product
+ * of theirs can saturate, as it could with maddubs. */
+typedef struct {
+    __m512i even, odd;
+} dot_weights;
+
+typedef dot_weights dot_row;
+
+ALWAYS_INLINE dot_weights dot_load(const int8_t *p)
+{
+    __m512i w = _mm512_loadu_si512(p);
+    return (dot_weights){_mm512_srai_epi16(_mm512_slli_epi16(w, 8), 8),
+                         _mm512_srai_epi16(w, 8)};
+}
+
+ALWAYS_INLINE dot_row dot_broadcast(const uint8_t *p)
+{
+    __m512i a = dot_four(p);
+    return (dot_row){_mm512_and_si512(a, _mm512_set1_epi16(0xff)),
+                     _mm512_srli_epi16(a, 8)};
+}
+
+ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
+{
+    sum = _mm512_add_epi32(sum, _mm512_madd_epi16(a.even, w.even));
+    return _mm512_add_epi32(sum, _mm512_madd_epi16(a.odd, w.odd));
+}
+
+#endif
 
 #define HALVES(name, op512, op128)                                             \
     ALWAYS_INLINE float name(vf a)                                             \

@@ -12,8 +12,14 @@
 #include "tensor/target.h"
 
 /* 24 accumulators, 4 registers of weights, the rows' values by lane. */
-#define ROWS    6
-#define VECTORS 1
+#define ROWS       6
+#define VECTORS    1
+#define VECTORS_S8 1
+#if defined(LANES_DOT)
+#define ROWS_S8 6
+#else
+#define ROWS_S8 2
+#endif
 
 typedef struct {
     float32x4_t q[4];
@@ -115,6 +121,11 @@ ALWAYS_INLINE vi vi_load(const int32_t *p)
         {vld1q_s32(p), vld1q_s32(p + 4), vld1q_s32(p + 8), vld1q_s32(p + 12)}};
 }
 
+ALWAYS_INLINE void vi_store(int32_t *p, vi a)
+{
+    EACH_Q vst1q_s32(p + 4 * i, a.q[i]);
+}
+
 ALWAYS_INLINE vi vi_add(vi a, vi b)
 {
     EACH_Q a.q[i] = vaddq_s32(a.q[i], b.q[i]);
@@ -143,6 +154,95 @@ ALWAYS_INLINE vi vi_load_s8(const int8_t *p)
     return (vi){{vmovl_s16(vget_low_s16(lo)), vmovl_s16(vget_high_s16(lo)),
                  vmovl_s16(vget_low_s16(hi)), vmovl_s16(vget_high_s16(hi))}};
 }
+
+ALWAYS_INLINE vi vi_mul(vi a, vi b)
+{
+    EACH_Q a.q[i] = vmulq_s32(a.q[i], b.q[i]);
+    return a;
+}
+
+ALWAYS_INLINE vi vi_sub(vi a, vi b)
+{
+    EACH_Q a.q[i] = vsubq_s32(a.q[i], b.q[i]);
+    return a;
+}
+
+/* Both operands of these products are signed: activations minus 128. */
+#define DOT_OFFSET 128
+
+typedef struct {
+    int8x16_t q[4];
+} dot_weights;
+
+typedef int8x16_t dot_row;
+
+ALWAYS_INLINE dot_weights dot_load(const int8_t *p)
+{
+    return (dot_weights){
+        {vld1q_s8(p), vld1q_s8(p + 16), vld1q_s8(p + 32), vld1q_s8(p + 48)}};
+}
+
+ALWAYS_INLINE dot_row dot_broadcast(const uint8_t *p)
+{
+    uint32_t four;
+    __builtin_memcpy(&four, p, 4);
+    return vreinterpretq_s8_u32(vdupq_n_u32(four ^ 0x80808080U));
+}
+
+#if defined(LANES_DOT)
+
+typedef vi dot_sum;
+
+ALWAYS_INLINE dot_sum dot_zero(void)
+{
+    return vi_set(0);
+}
+
+ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
+{
+    EACH_Q sum.q[i] = vdotq_s32(sum.q[i], w.q[i], a);
+    return sum;
+}
+
+ALWAYS_INLINE vi dot_finish(dot_sum sum)
+{
+    return sum;
+}
+
+#else
+
+/* Two sums per column, added at the end. Two products, each of magnitude
+ * 128 * 127 at the most, fit 16 bits. */
+typedef struct {
+    int32x4_t q[8];
+} dot_sum;
+
+ALWAYS_INLINE dot_sum dot_zero(void)
+{
+    int32x4_t z = vdupq_n_s32(0);
+    return (dot_sum){{z, z, z, z, z, z, z, z}};
+}
+
+ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
+{
+    EACH_Q
+    {
+        int16x8_t lo = vmull_s8(vget_low_s8(w.q[i]), vget_low_s8(a));
+        int16x8_t hi = vmull_high_s8(w.q[i], a);
+        sum.q[2 * i] = vpadalq_s16(sum.q[2 * i], lo);
+        sum.q[2 * i + 1] = vpadalq_s16(sum.q[2 * i + 1], hi);
+    }
+    return sum;
+}
+
+ALWAYS_INLINE vi dot_finish(dot_sum sum)
+{
+    vi r;
+    EACH_Q r.q[i] = vpaddq_s32(sum.q[2 * i], sum.q[2 * i + 1]);
+    return r;
+}
+
+#endif
 
 #define HALVES(name, op)                                                       \
     ALWAYS_INLINE float name(vf a)                                             \

@@ -11,7 +11,11 @@
  *     vf_min, vf_max   a < b ? a : b and a > b ? a : b, in that order
  *     vf_sum           one fixed tree: lane i with i + 8, then 4, 2, 1
  *     vf_round         to the nearest integer, ties to even; |a| < 2^22
- *     ROWS, VECTORS    the register tile of a matrix product
+ *     ROWS, VECTORS    the register tile of a matrix product; ROWS_S8 and
+ *                      VECTORS_S8 that of bytes
+ *     dot_*            the product of bytes: u8 activations, four at a time in
+ *                      every lane, by s8 weights [16][4], exact
+ *     DOT_OFFSET       what dot_row has taken off each activation
  *
  * An instruction set that has none of an operation composes it.
  */
@@ -22,8 +26,10 @@
 
 #include "tensor/target.h"
 
-#define ROWS    4
-#define VECTORS 1
+#define ROWS       4
+#define VECTORS    1
+#define ROWS_S8    4
+#define VECTORS_S8 1
 
 typedef struct {
     float lane[16];
@@ -119,6 +125,11 @@ ALWAYS_INLINE vi vi_load(const int32_t *p)
     return r;
 }
 
+ALWAYS_INLINE void vi_store(int32_t *p, vi a)
+{
+    memcpy(p, a.lane, sizeof(a.lane));
+}
+
 /* Wraps around, as the vector instructions do. */
 ALWAYS_INLINE vi vi_add(vi a, vi b)
 {
@@ -150,6 +161,59 @@ ALWAYS_INLINE vi vi_load_s8(const int8_t *p)
     vi r;
     EACH_LANE r.lane[l] = p[l];
     return r;
+}
+
+/* The low 32 bits of the product. */
+ALWAYS_INLINE vi vi_mul(vi a, vi b)
+{
+    EACH_LANE a.lane[l] = (int32_t)((uint32_t)a.lane[l] * (uint32_t)b.lane[l]);
+    return a;
+}
+
+ALWAYS_INLINE vi vi_sub(vi a, vi b)
+{
+    EACH_LANE a.lane[l] = (int32_t)((uint32_t)a.lane[l] - (uint32_t)b.lane[l]);
+    return a;
+}
+
+#define DOT_OFFSET 0
+
+typedef vi dot_sum;
+
+typedef struct {
+    const int8_t *p;
+} dot_weights;
+
+typedef struct {
+    const uint8_t *p;
+} dot_row;
+
+ALWAYS_INLINE dot_weights dot_load(const int8_t *p)
+{
+    return (dot_weights){p};
+}
+
+ALWAYS_INLINE dot_row dot_broadcast(const uint8_t *p)
+{
+    return (dot_row){p};
+}
+
+ALWAYS_INLINE dot_sum dot_zero(void)
+{
+    return vi_set(0);
+}
+
+ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
+{
+    for (int l = 0; l < 16; l++)
+        for (int k = 0; k < 4; k++)
+            sum.lane[l] += a.p[k] * w.p[4 * l + k];
+    return sum;
+}
+
+ALWAYS_INLINE vi dot_finish(dot_sum sum)
+{
+    return sum;
 }
 
 #define TREE(a, combine)                                                       \

@@ -25,6 +25,7 @@
 #define UNROLL     TARGET_PRAGMA(GCC unroll 16)
 #endif
 
+#define ALIGNED       __attribute__((aligned(64)))
 #define ALWAYS_INLINE static inline __attribute__((always_inline, unused))
 
 #endif

@@ -31,35 +31,46 @@ struct fixture {
     struct sequence sequences[16];
 };
 
-static void pack_tiny(struct ctx *ctx, struct pack *out,
-                      struct encoder_config config,
-                      enum encoder_precision precision)
+/* The test's own sequences calibrate int8. */
+static void pack_tiny(struct fixture *f, enum encoder_precision precision)
 {
     struct tiny_model model;
-    struct encoder_conversion conversion = {.precision = precision};
+    struct encoder_conversion conversion = {.precision = precision,
+                                            .calibration = f->sequences,
+                                            .n_calibration = 16};
     struct str bytes;
 
-    assert_int_equal(tiny_model_make(ctx, &model, config), RSC_OK);
-    assert_int_equal(encoder_convert(ctx, &bytes, &model.source, &conversion),
-                     RSC_OK);
-    assert_int_equal(pack_parse(ctx, out, bytes, "tiny"), RSC_OK);
-    assert_int_equal(pack_verify(ctx, out), RSC_OK);
+    assert_int_equal(tiny_model_make(&f->ctx, &model, TINY), RSC_OK);
+    assert_int_equal(
+        encoder_convert(&f->ctx, &bytes, &model.source, &conversion), RSC_OK);
+    assert_int_equal(pack_parse(&f->ctx, &f->pack, bytes, "tiny"), RSC_OK);
+    assert_int_equal(pack_verify(&f->ctx, &f->pack), RSC_OK);
 }
 
-static int setup(void **state)
+static int setup_precision(void **state, enum encoder_precision precision)
 {
     struct fixture *f = calloc(1, sizeof(*f));
 
     *state = f;
     mem_init(&f->mem, "test", 0);
     ctx_init(&f->ctx, &f->mem);
-    pack_tiny(&f->ctx, &f->pack, TINY, PRECISION_F32);
     for (size_t s = 0; s < 16; s++) {
         f->sequences[s] = (struct sequence){f->ids[s], 1 + s * 39 / 15};
         for (size_t i = 0; i < CAP; i++)
             f->ids[s][i] = (int32_t)((s * 7 + i * 13) % VOCAB);
     }
+    pack_tiny(f, precision);
     return 0;
+}
+
+static int setup(void **state)
+{
+    return setup_precision(state, PRECISION_F32);
+}
+
+static int setup_int8(void **state)
+{
+    return setup_precision(state, PRECISION_INT8);
 }
 
 static int teardown(void **state)
@@ -124,6 +135,23 @@ static void neighbours_order_and_threads_change_nothing(void **state)
     for (size_t s = 0; s < 16; s++)
         assert_memory_equal(out + (15 - s) * HIDDEN, expected + s * HIDDEN,
                             HIDDEN * sizeof(float));
+}
+
+static void int8_is_close_to_f32(void **state)
+{
+    struct fixture *f = *state;
+    float bytes[16 * HIDDEN], floats[16 * HIDDEN];
+
+    encode(f, ISA_COUNT, 1, f->sequences, 16, bytes);
+    pack_tiny(f, PRECISION_F32);
+    encode(f, ISA_COUNT, 1, f->sequences, 16, floats);
+    for (size_t s = 0; s < 16; s++) {
+        double cosine = 0;
+        for (size_t i = 0; i < HIDDEN; i++)
+            cosine +=
+                (double)bytes[s * HIDDEN + i] * (double)floats[s * HIDDEN + i];
+        assert_true(cosine > 0.999 && cosine < 1.000001);
+    }
 }
 
 struct caller {
@@ -263,6 +291,12 @@ int main(void)
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(
             neighbours_order_and_threads_change_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(every_isa_gives_the_bytes_of_scalar,
+                                        setup_int8, teardown),
+        cmocka_unit_test_setup_teardown(
+            neighbours_order_and_threads_change_nothing, setup_int8, teardown),
+        cmocka_unit_test_setup_teardown(int8_is_close_to_f32, setup_int8,
+                                        teardown),
         cmocka_unit_test_setup_teardown(
             callers_in_many_threads_get_their_own_vectors, setup, teardown),
         cmocka_unit_test_setup_teardown(

@@ -109,7 +109,7 @@ static void the_best_table_is_one_that_the_processor_has(void **state)
     cpu_detect(&cpu);
     assert_true(cpu_has(&cpu, kernels_best(&cpu)->isa));
     struct cpu none = {.has = {[ISA_SCALAR] = true}};
-    assert_string_equal(kernels_best(&none)->name, "scalar");
+    assert_int_equal(kernels_best(&none)->isa, ISA_SCALAR);
     assert_true(isa_find("nonsense") == ISA_COUNT);
     for (int i = 0; i < ISA_COUNT; i++)
         assert_true(isa_find(isa_name((enum isa)i)) == (enum isa)i);

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RSC_KERNEL_BYTES_H
+#define RSC_KERNEL_BYTES_H
+
+/*
+ * The product of bytes, and the quantiser before it. The sums are exact
+ * integers, so that every instruction set gets the same ones; the float work
+ * behind them is written once, over lanes.
+ */
+
+#include "tensor/kernel_rows.h"
+
+#ifndef ROWS_S8
+#include "tensor/lanes_scalar.h"
+#endif
+
+/* f = (sum - zero * column sum) * row scale * column scale + bias */
+static void store_tile_s8(const struct gemm_s8 *g, const int32_t *sums,
+                          size_t rows)
+{
+    for (size_t i = 0; i < rows; i++) {
+        vi zero = vi_set(g->quant[i].zero - DOT_OFFSET);
+        vf row = vf_set(g->quant[i].scale);
+        for (size_t j = 0; j < 16 * VECTORS_S8; j += 16, sums += 16) {
+            vi exact =
+                vi_sub(vi_load(sums), vi_mul(zero, vi_load(g->column_sum + j)));
+            vf scale = vf_mul(row, vf_load(g->column_scale + j));
+            vf v = vf_fma(vi_to_vf(exact), scale, vf_load(g->bias + j));
+            if (g->gelu)
+                v = vf_gelu(v);
+            vf_store(g->y + i * g->ldy + j, v);
+        }
+    }
+}
+
+ALWAYS_INLINE void tile_s8(const struct gemm_s8 *g, const int rows)
+{
+    dot_sum sum[ROWS_S8][VECTORS_S8];
+    const uint8_t *a = g->a;
+    const int8_t *b = g->b;
+    const size_t lda = g->lda, k = g->k;
+
+    UNROLL for (int i = 0; i < rows; i++)
+        UNROLL for (int j = 0; j < VECTORS_S8; j++) sum[i][j] = dot_zero();
+    for (size_t p = 0; p < k; p += 4) {
+        dot_weights w[VECTORS_S8];
+        UNROLL for (int j = 0; j < VECTORS_S8; j++) w[j] = dot_load(b + 64 * j);
+        b += 4 * PANEL;
+        UNROLL for (int i = 0; i < rows; i++)
+        {
+            dot_row x = dot_broadcast(a + (size_t)i * lda + p);
+            UNROLL for (int j = 0; j < VECTORS_S8; j++) sum[i][j] =
+                dot_add(sum[i][j], x, w[j]);
+        }
+    }
+    int32_t sums[ROWS_S8 * VECTORS_S8 * 16] ALIGNED;
+    UNROLL for (int i = 0; i < rows; i++)
+        UNROLL for (int j = 0; j < VECTORS_S8; j++)
+            vi_store(sums + 16 * (i * VECTORS_S8 + j), dot_finish(sum[i][j]));
+    store_tile_s8(g, sums, (size_t)rows);
+}
+
+#define TILE_S8(n)                                                             \
+    static void tile_s8_##n(const struct gemm_s8 *g)                           \
+    {                                                                          \
+        tile_s8(g, n);                                                         \
+    }
+
+TILE_S8(1)
+TILE_S8(2)
+#if ROWS_S8 > 2
+TILE_S8(3)
+TILE_S8(4)
+#endif
+#if ROWS_S8 > 4
+TILE_S8(5)
+TILE_S8(6)
+#endif
+#if ROWS_S8 > 6
+TILE_S8(7)
+TILE_S8(8)
+#endif
+#if ROWS_S8 > 8
+TILE_S8(9)
+TILE_S8(10)
+TILE_S8(11)
+TILE_S8(12)
+#endif
+
+static void (*const tiles_s8[])(const struct gemm_s8 *) = {
+    tile_s8_1, tile_s8_2,
+#if ROWS_S8 > 2
+    tile_s8_3, tile_s8_4,
+#endif
+#if ROWS_S8 > 4
+    tile_s8_5, tile_s8_6,
+#endif
+#if ROWS_S8 > 6
+    tile_s8_7, tile_s8_8,
+#endif
+#if ROWS_S8 > 8
+    tile_s8_9, tile_s8_10, tile_s8_11, tile_s8_12,
+#endif
+};
+
+static void gemm_s8_panel(const struct gemm_s8 *job)
+{
+    if (!job->m)
+        return;
+    size_t n = (job->m + ROWS_S8 - 1) / ROWS_S8;
+    for (size_t column = 0; column < PANEL; column += 16 * VECTORS_S8) {
+        struct gemm_s8 part = *job;
+        part.b += 4 * column;
+        part.bias += column;
+        part.column_scale += column;
+        part.column_sum += column;
+        for (size_t t = 0, row = 0; t < n; t++) {
+            size_t next = job->m * (t + 1) / n;
+            part.a = job->a + row * job->lda;
+            part.quant = job->quant + row;
+            part.y = job->y + row * job->ldy + column;
+            tiles_s8[next - row - 1](&part);
+            row = next;
+        }
+    }
+}
+
+/* u8 with a zero point; the range always includes 0, so that 0 is exact. */
+ALWAYS_INLINE void quantize_row(const struct quantize *job, size_t row)
+{
+    const float *x = job->x + row * job->n;
+    uint8_t *a = job->a + row * job->n;
+    vf least = vf_set(0), greatest = vf_set(0);
+
+    for (size_t i = 0; i < job->n; i += 16) {
+        vf v = vf_load(x + i);
+        if (job->smooth)
+            v = vf_mul(v, vf_load(job->smooth + i));
+        least = vf_min(v, least);
+        greatest = vf_max(v, greatest);
+    }
+    float low = vf_least(least), range = vf_greatest(greatest) - low;
+    /* A row of zeros, and what is no number, gets any scale but 0. */
+    if (!(range > 1e-30F && range < 1e30F))
+        range = 1.0F;
+    float inverse = 255.0F / range;
+    /* Clamped as a float, so that the conversion is always defined. */
+    float zero = -low * inverse;
+    zero = zero > 0.0F ? zero : 0.0F;
+    zero = zero < 255.0F ? zero : 255.0F;
+    zero = (zero + 12582912.0F) - 12582912.0F; /* to the nearest integer */
+    job->quant[row] = (struct row_quant){range / 255.0F, (int32_t)zero};
+    for (size_t i = 0; i < job->n; i += 16) {
+        vf v = vf_load(x + i);
+        if (job->smooth)
+            v = vf_mul(v, vf_load(job->smooth + i));
+        v = vf_fma(v, vf_set(inverse), vf_set(zero));
+        v = vf_min(vf_max(v, vf_set(0)), vf_set(255.0F));
+        vi_store_u8(a + i, vf_round(v));
+    }
+}
+
+static void quantize_rows(const struct quantize *job)
+{
+    for (size_t row = 0; row < job->rows; row++)
+        quantize_row(job, row);
+}
+
+#endif
