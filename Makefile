@@ -270,6 +270,14 @@ $(B)/tools/%: tools/%.c $(B)/libinternal.a
 	$(Q)$(CC) $(CPPFLAGS) -I. $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< $(WITH) -o $@ \
 	    $(LDFLAGS) $(B)/libinternal.a $(LIB_LIBS)
 
+# Writes the files that tests/extract/*.sh feed to the helper.
+MAKE_FILES := $(wildcard tests/extract/make_*.c)
+$(B)/tests/extract/make_files: $(MAKE_FILES) $(B)/libreaders.a $(B)/libinternal.a
+	$(call say,TEST)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CWARN) $(MAKE_FILES) -o $@ \
+	    $(LDFLAGS) $(READER_LIBS) $(call pkg_libs,zlib) $(LIB_LIBS)
+
 # A fuzz target replays its past findings without a fuzzer.
 $(B)/replay/%: fuzz/%.c fuzz/replay.c $(B)/libserver.a $(B)/libreaders.a $(B)/libinternal.a
 	$(call say,TEST)
@@ -322,10 +330,12 @@ test:
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory -j$$(nproc) MODE=asan WERROR=-Werror all \
 	    unit-programs
-	@$(MAKE) --no-print-directory -j$$(nproc) all model-programs
+	@$(MAKE) --no-print-directory -j$$(nproc) all model-programs \
+	    extract-programs
 	@scripts/test-all.sh
 
-.PHONY: unit-programs model-programs
+.PHONY: unit-programs model-programs extract-programs
+extract-programs: $(B)/tests/extract/dump $(B)/tests/extract/make_files
 unit-programs: $(UNIT_BIN) $(REPLAY_BIN)
 model-programs: $(MODEL_BIN)
 

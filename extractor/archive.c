@@ -105,6 +105,10 @@ static rsc_status open_member(struct ctx *ctx, struct member *out,
                         "this file is protected with a password; save a copy "
                         "without one");
     out->packed = (info.valid & ZIP_STAT_COMP_SIZE) ? info.comp_size : 0;
+    /* An honest bomb is known before a byte of it is unpacked. */
+    if ((info.valid & ZIP_STAT_SIZE) &&
+        info.size > MAX_UNPACKED - archive->unpacked)
+        return bomb(ctx, "more than 64 MB");
     out->file = zip_fopen_index(archive->zip, (zip_uint64_t)index, 0);
     return out->file ? RSC_OK : damaged(ctx);
 }

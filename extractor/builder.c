@@ -5,6 +5,8 @@
 
 #include "base/utf8.h"
 #include "clean.h"
+#include "hyphen.h"
+#include "item.h"
 
 /* Room for what one line of a file may hold before it is cleaned. */
 #define RAW_MAX ((size_t)4 << 20)
@@ -94,6 +96,16 @@ static void widen(struct box *sum, const struct box *box, bool is_first)
     sum->y1 = box->y1 > sum->y1 ? box->y1 : sum->y1;
 }
 
+/* The open line has a bullet or a number and nothing else: the gap behind it
+ * parts no cells. */
+static bool follows_label(const struct builder *b)
+{
+    if (b->words.len != b->first_word + 1 || b->text.failed)
+        return false;
+    const struct word *w = &b->words.items[b->first_word];
+    return item_is_label(str_slice(buf_str(&b->text), w->start, w->end));
+}
+
 /* Appends a cleaned word to the text. */
 static void put_word(struct builder *b, struct str word, const struct box *box,
                      bool tab)
@@ -108,7 +120,7 @@ static void put_word(struct builder *b, struct str word, const struct box *box,
     if (!b->is_open)
         open_line(b);
     else
-        buf_put_char(&b->text, tab ? '\t' : ' ');
+        buf_put_char(&b->text, tab && !follows_label(b) ? '\t' : ' ');
     struct word *w = vec_push(b->ctx, &b->words);
     if (!w)
         return;
@@ -307,5 +319,5 @@ rsc_status builder_finish(struct builder *b, struct document *out)
     out->n_hidden = b->hidden.len;
     out->warnings = b->warnings.items;
     out->n_warnings = b->warnings.len;
-    return RSC_OK;
+    return hyphen_join(b->ctx, out);
 }

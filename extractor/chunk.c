@@ -71,6 +71,8 @@ static void include(struct layer *layer, struct chunk *c, const struct piece *p)
     c->v0 = fminf(c->v0, p->base - ascent);
     c->v1 = fmaxf(c->v1, p->base + descent);
     c->digits += letter >= '0' && letter <= '9';
+    c->capitals += letter >= 'A' && letter <= 'Z';
+    c->bold += layer->glyphs[p->glyph].bold;
     /* The largest font gives the baseline, so that a raised letter in front
      * does not. */
     if (p->size > c->size) {
@@ -192,6 +194,8 @@ static rsc_status join(struct ctx *ctx, struct layer *layer, struct chunk *a,
     a->first = first;
     a->n += b->n;
     a->digits += b->digits;
+    a->capitals += b->capitals;
+    a->bold += b->bold;
     a->u0 = fminf(a->u0, b->u0);
     a->u1 = fmaxf(a->u1, b->u1);
     a->v0 = fminf(a->v0, b->v0);

@@ -25,7 +25,8 @@ struct chunk {
     float base, size;
     uint32_t first, n; /* pieces */
     uint32_t order;    /* of drawing */
-    uint32_t digits;   /* how many of the pieces are */
+    /* How many of the pieces are digits, capital letters, bold. */
+    uint32_t digits, capitals, bold;
 };
 
 /* All text of one reading direction on one page. */

@@ -9,6 +9,9 @@
 #define MAX_CHUNKS 1500
 /* Cuts nest: page, column, block in a column. */
 #define MAX_REGIONS 200
+/* Headings in one margin, and what one cut makes of a region at most. */
+#define MAX_BANDS 30
+#define MAX_PARTS (2 * (MAX_BANDS + 2))
 /* Free strips that are followed at once; the widest stay. */
 #define MAX_STRIPS 8
 /* Narrowest gutter, in units of the usual font size. */
@@ -22,12 +25,14 @@ struct strip {
 struct cut {
     uint32_t first, last;
     struct strip gutter;
-    float height; /* that both sides share; 0 means none was found */
+    float height;   /* that both sides share; 0 means none was found */
+    bool is_margin; /* the left side holds headings of the right one */
 };
 
 /* What one side of a gutter looks like. */
 struct side {
-    uint32_t lines, chunks, letters, digits;
+    uint32_t lines, chunks, letters, digits, capitals, bold;
+    uint32_t groups, longest; /* lines without an empty one; in the longest */
     float v0, v1;
 };
 
@@ -48,25 +53,53 @@ static bool is_left(const struct chunk *c, struct strip gutter)
     return (c->u0 + c->u1) / 2 < (gutter.u0 + gutter.u1) / 2;
 }
 
+/* A band of one line's height without text begins a new group. */
+static bool begins_group(const struct chunk *c, float v1)
+{
+    return c->v0 - v1 > 0.8f * c->size;
+}
+
 static void look_at(const struct finder *f, const struct cut *cut,
                     struct side sides[2])
 {
     float base[2] = {-1e9f, -1e9f};
+    uint32_t group[2] = {0, 0};
 
     for (int s = 0; s < 2; s++)
         sides[s] = (struct side){.v0 = 1e9f, .v1 = -1e9f};
     for (uint32_t i = cut->first; i <= cut->last; i++) {
         const struct chunk *c = at(f, i);
         int s = !is_left(c, cut->gutter);
-        if (c->base - base[s] > 0.3f * c->size)
-            sides[s].lines++;
+        struct side *side = &sides[s];
+        if (side->chunks == 0 || begins_group(c, side->v1)) {
+            side->groups++;
+            group[s] = 0;
+        }
+        if (c->base - base[s] > 0.3f * c->size) {
+            side->lines++;
+            if (++group[s] > side->longest)
+                side->longest = group[s];
+        }
         base[s] = c->base;
-        sides[s].chunks++;
-        sides[s].letters += c->n;
-        sides[s].digits += c->digits;
-        sides[s].v0 = fminf(sides[s].v0, c->v0);
-        sides[s].v1 = fmaxf(sides[s].v1, c->v1);
+        side->chunks++;
+        side->letters += c->n;
+        side->digits += c->digits;
+        side->capitals += c->capitals;
+        side->bold += c->bold;
+        side->v0 = fminf(side->v0, c->v0);
+        side->v1 = fmaxf(side->v1, c->v1);
     }
+}
+
+/* Headings in the left margin, each beside the text that it heads: few, far
+ * apart, and set off by capitals or weight. Dates there are no headings. */
+static bool is_margin(const struct side s[2])
+{
+    return s[0].groups >= 2 && s[0].longest <= 3 &&
+           s[0].lines * 5 <= s[1].lines * 2 && s[0].letters < 30 * s[0].lines &&
+           s[0].letters * 4 < s[1].letters && s[0].digits * 4 < s[0].letters &&
+           (s[0].capitals * 10 > s[0].letters * 6 ||
+            s[0].bold * 10 > s[0].letters * 8);
 }
 
 /* Share of the chunks on side s that have a neighbour on the same baseline
@@ -133,7 +166,7 @@ static uint32_t count_switches(const struct finder *f, const struct cut *cut)
 /* Columns of text, or rows of cells? Baselines that agree speak for rows,
  * drawing one side first speaks for columns, and so does prose on both
  * sides. */
-static bool are_columns(const struct finder *f, const struct cut *cut)
+static bool are_columns(const struct finder *f, struct cut *cut)
 {
     struct side s[2];
 
@@ -144,6 +177,10 @@ static bool are_columns(const struct finder *f, const struct cut *cut)
     float letters[2];
     for (int i = 0; i < 2; i++)
         letters[i] = (float)s[i].letters / (float)s[i].lines;
+    if (is_margin(s)) {
+        cut->is_margin = true;
+        return true;
+    }
     /* Bullets, page numbers. */
     if (letters[0] < 3 || letters[1] < 3)
         return false;
@@ -281,10 +318,52 @@ static void split(const struct finder *f, struct region r,
     memcpy(f->order + r.first, f->spare, r.n * sizeof(f->order[0]));
 }
 
+/* Sorts the region into bands, one to each group of the left side: its
+ * heading, then its text. Returns the number of parts, at most max. */
+static uint32_t split_bands(const struct finder *f, struct region r,
+                            const struct cut *cut, struct region *parts,
+                            uint32_t max)
+{
+    float tops[MAX_BANDS];
+    uint32_t n_bands = 0, n = 0, n_parts = 0;
+    float v1 = -1e9f;
+
+    for (uint32_t i = cut->first; i <= cut->last; i++) {
+        const struct chunk *c = at(f, i);
+        if (!is_left(c, cut->gutter))
+            continue;
+        if (n_bands < MAX_BANDS && (n_bands == 0 || begins_group(c, v1)))
+            tops[n_bands++] = c->v0 - 0.5f * c->size;
+        v1 = fmaxf(v1, c->v1);
+    }
+    /* Part 0 is above the first heading, the last one below the cut. */
+    for (uint32_t band = 0; band <= n_bands + 1; band++) {
+        for (int side = 0; side < 2 && n_parts < max; side++) {
+            uint32_t start = n;
+            for (uint32_t i = r.first; i < r.first + r.n; i++) {
+                const struct chunk *c = at(f, i);
+                uint32_t where = 0;
+                while (i >= cut->first && where < n_bands &&
+                       c->v0 >= tops[where])
+                    where++;
+                if (i > cut->last)
+                    where = n_bands + 1;
+                bool inside = where > 0 && where <= n_bands;
+                int on = inside && !is_left(c, cut->gutter);
+                if (where == band && on == side)
+                    f->spare[n++] = f->order[i];
+            }
+            parts[n_parts++] = (struct region){r.first + start, n - start};
+        }
+    }
+    memcpy(f->order + r.first, f->spare, r.n * sizeof(f->order[0]));
+    return n_parts;
+}
+
 static rsc_status cut_regions(struct ctx *ctx, struct reading *out,
                               const struct finder *f, uint32_t n)
 {
-    struct region stack[MAX_REGIONS + 4] = {{0, n}};
+    struct region stack[MAX_REGIONS + MAX_PARTS] = {{0, n}};
     uint32_t depth = 1;
 
     while (depth > 0) {
@@ -295,10 +374,14 @@ static rsc_status cut_regions(struct ctx *ctx, struct reading *out,
         if (r.n <= MAX_CHUNKS && depth < MAX_REGIONS)
             cut = find_cut(f, r);
         if (cut.height > 0) {
-            struct region parts[4];
-            split(f, r, &cut, parts);
-            for (int i = 3; i >= 0; i--)
-                stack[depth++] = parts[i];
+            struct region parts[MAX_PARTS] = {0};
+            uint32_t n_parts = 4;
+            if (cut.is_margin)
+                n_parts = split_bands(f, r, &cut, parts, MAX_PARTS);
+            else
+                split(f, r, &cut, parts);
+            while (n_parts-- > 0)
+                stack[depth++] = parts[n_parts];
             continue;
         }
         struct region *done = vec_push(ctx, &out->regions);

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "clean.h"
-#include "layout.h"
+#include "item.h"
 
 /* One line of a document; more is no line. */
 #define LINE_MAX_BYTES ((size_t)1 << 20)
@@ -132,7 +132,7 @@ void flow_line(struct flow *f, enum line_role role)
     if (is_blank(line.text)) {
         f->wants_gap = true;
     } else {
-        if (role == LINE_BODY && layout_is_item(str_trim(line.text)))
+        if (role == LINE_BODY && item_begins(str_trim(line.text)))
             line.role = LINE_ITEM;
         line.gap = needs_gap(f, &line);
         f->wants_gap = false;

@@ -11,7 +11,4 @@
 rsc_status layout_page(struct ctx *ctx, struct builder *b,
                        const struct pdf_page *page);
 
-/* Whether a line of text begins as an item of a list does. */
-bool layout_is_item(struct str line);
-
 #endif

@@ -305,11 +305,11 @@ static void open_place(struct reader *r, enum rtf_place place)
     struct state *s = now(r);
 
     flush_bytes(r);
+    if (place == RTF_BLOCK && r->flow.n_open == 0 && flow_has_text(&r->flow))
+        flow_line(&r->flow, LINE_BODY);
     /* Nothing inside what is left out is let in again. */
     if (s->where != RTF_NOWHERE)
-        s->where = (uint8_t)place;
-    if (place == RTF_BODY && r->flow.n_open == 0 && flow_has_text(&r->flow))
-        flow_line(&r->flow, LINE_BODY);
+        s->where = (uint8_t)(place == RTF_BLOCK ? RTF_BODY : place);
 }
 
 static void skip_binary(struct reader *r, int n)

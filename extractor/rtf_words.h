@@ -9,6 +9,7 @@
 /* Where text of a group goes. */
 enum rtf_place {
     RTF_BODY,
+    RTF_BLOCK, /* body, on a line of its own */
     RTF_FONTS,
     RTF_COLOURS,
     RTF_STYLES,

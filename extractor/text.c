@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Plain text and Markdown. */
-#include "layout.h"
+#include "item.h"
 #include "reader.h"
 
 static bool is_heading_mark(struct str line, size_t *level)
@@ -92,7 +92,7 @@ static void put_line(struct builder *b, struct str line, struct str next,
 
     if (!markdown) {
         builder_text(b, line);
-        builder_line(b, layout_is_item(bare) ? LINE_ITEM : LINE_BODY);
+        builder_line(b, item_begins(bare) ? LINE_ITEM : LINE_BODY);
         return;
     }
     if (is_heading_mark(bare, &level)) {
@@ -108,7 +108,7 @@ static void put_line(struct builder *b, struct str line, struct str next,
     if (bare.len > 0 && is_underline(next))
         builder_line(b, LINE_HEADING);
     else
-        builder_line(b, layout_is_item(bare) ? LINE_ITEM : LINE_BODY);
+        builder_line(b, item_begins(bare) ? LINE_ITEM : LINE_BODY);
 }
 
 /* Takes a line off the front: ended by LF, CRLF, CR, or a form feed, which

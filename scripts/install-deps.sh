@@ -30,6 +30,7 @@ build | pc xlsxwriter   | libxlsxwriter-dev | libxlsxwriter-devel | libxlsxwrite
 build | hdr poppler/OutputDev.h | libpoppler-private-dev | poppler-devel | poppler-dev
 build | pc poppler      | libpoppler-dev  | poppler-devel   | poppler-dev
 build | pc expat        | libexpat1-dev   | expat-devel     | expat-dev
+test  | pc zlib         | zlib1g-dev      | zlib-devel      | zlib-dev
 build | pc uchardet     | libuchardet-dev | uchardet-devel  | uchardet-dev
 build | pc libseccomp   | libseccomp-dev  | libseccomp-devel | libseccomp-dev
 fetch | pip             | python3-pip     | python3-pip     | py3-pip

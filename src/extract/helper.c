@@ -72,8 +72,7 @@ static void fill_command(struct command *c, const struct extract_options *o,
 }
 
 /* Descriptors 0, 1 and 2 for the child; signals as a fresh process has them.
- * Everything else of ours is close-on-exec, and the helper closes what it
- * finds above 2 before it reads. */
+ * Everything else of ours is close-on-exec. */
 static int spawn(struct helper *h, struct command *command, int input,
                  int output, bool keep_diagnostics)
 {
@@ -97,6 +96,11 @@ static int spawn(struct helper *h, struct command *command, int input,
     posix_spawn_file_actions_adddup2(&files, output, 1);
     if (!keep_diagnostics)
         posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+#if defined(__GLIBC__)
+    /* A host may have opened files without close-on-exec. Elsewhere the
+     * helper closes them itself before it reads. */
+    posix_spawn_file_actions_addclosefrom_np(&files, 3);
+#endif
     int error = posix_spawn(&h->pid, h->path, &files, &attributes,
                             command->argv, no_environment);
     posix_spawn_file_actions_destroy(&files);
