@@ -344,6 +344,12 @@ model-programs: $(MODEL_BIN)
 bench: $(BENCH_BIN)
 	@for b in $(BENCH_BIN); do $$b || exit 1; done
 
+## make tidy    clang-tidy over the library and the programs; some minutes
+.PHONY: tidy
+tidy:
+	@printf '%s\n' $(LIB_SRC) $(CLI_SRC) | xargs -P2 -I{} clang-tidy --quiet {} -- \
+	    $(CPPFLAGS) -std=c17 $(call pkg_cflags,$(LIB_PKGS) $(CLI_PKGS))
+
 ## make eval    how well it judges, on data with human labels where that is at hand
 EVAL_SRC := $(wildcard tools/eval_*.c)
 .PHONY: eval
