@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "score/fixed.h"
 #include "score/judge.h"
+#include "score/relevant.h"
 
 /* Words of a years requirement that name no subject; what is left does:
  * "5 years of nursing experience" is about nursing. */
@@ -249,6 +250,21 @@ static struct str degree_reason(struct ctx *ctx, const struct degree_verdict *v,
                       v->is_unfinished ? ", not finished" : "");
 }
 
+static rsc_status judge_by_experience(struct ctx *ctx,
+                                      struct requirement_score *out,
+                                      const struct score_config *config,
+                                      unsigned months)
+{
+    out->credit = config->degree_experience;
+    out->months = months;
+    out->how = MATCH_COMPUTED;
+    out->reason = ctx_printf(ctx,
+                             "%.*s of experience with the job's skills stand "
+                             "for the degree, as the job allows.",
+                             STR_ARG(judge_duration(ctx, months)));
+    return ctx->error.status;
+}
+
 rsc_status judge_degree(struct ctx *ctx, struct requirement_score *out,
                         const struct features *f, size_t r)
 {
@@ -269,16 +285,14 @@ rsc_status judge_degree(struct ctx *ctx, struct requirement_score *out,
             verdict = now;
         }
     }
-    if (want->or_experience &&
-        resume->experience_months >= config->equivalent_months &&
-        verdict.credit < config->degree_experience) {
-        out->credit = config->degree_experience;
-        out->months = resume->experience_months;
-        out->how = MATCH_COMPUTED;
-        out->reason = ctx_printf(
-            ctx, "%.*s of experience stand for the degree, as the job allows.",
-            STR_ARG(judge_duration(ctx, out->months)));
-        return RSC_OK;
+    if (want->or_experience && verdict.credit < config->degree_experience) {
+        unsigned months;
+        rsc_status st =
+            relevant_months(ctx, &months, f, config->equivalent_skills);
+        if (st)
+            return st;
+        if (months >= config->equivalent_months)
+            return judge_by_experience(ctx, out, config, months);
     }
     if (!best)
         return not_assessed(

@@ -79,6 +79,7 @@ static const struct setting settings[] = {
     PART("thresholds", "same_cosine", same_cosine),
     PART("thresholds", "met", met),
     COUNT(equivalent_months, 0, 600),
+    COUNT(equivalent_skills, 1, 20),
     COUNT(stale_months, 0, 1200),
     COUNT(copy_run, 3, 1000),
     PART("thresholds", "copy_share", copy_share),

@@ -39,7 +39,7 @@ struct score_config {
     /* [thresholds]: cosines and parts in thousandths, or counts. */
     uint32_t meaning_from, meaning_full, support_full, places_full, place_from;
     uint32_t bare_words, same_words, same_cosine, met;
-    uint32_t equivalent_months, stale_months;
+    uint32_t equivalent_months, equivalent_skills, stale_months;
     uint32_t copy_run, copy_share, stuffed, stuffed_list;
     uint32_t evidence_shown, low_coverage;
     /* [bands], best first, and the best one that is left ([caps], 0 is the
