@@ -24,6 +24,20 @@ for f in "${code[@]}"; do
         fail "$f has no SPDX line"
 done
 
+# .editorconfig: no space at line ends, a line end at the end, no tabs but in
+# makefiles.
+mapfile -t texts < <(git ls-files -co --exclude-standard -- '*.c' '*.h' '*.cc' \
+    '*.sh' '*.py' '*.ini' '*.yaml' '*.json' Makefile | sort -u |
+    while read -r f; do [ -f "$f" ] && echo "$f"; done)
+grep -nE '[[:blank:]]+$' "${texts[@]}" /dev/null | head -n 10
+grep -qE '[[:blank:]]+$' "${texts[@]}" && fail "space at line ends above"
+mapfile -t no_tabs < <(printf '%s\n' "${texts[@]}" | grep -v '^Makefile$')
+grep -nP '^ *\t' "${no_tabs[@]}" /dev/null | head -n 10
+grep -qP '^ *\t' "${no_tabs[@]}" && fail "tabs above; indent with spaces"
+for f in "${texts[@]}"; do
+    [ -z "$(tail -c 1 "$f")" ] || fail "$f has no line end at its end"
+done
+
 # Library and helper: no unbounded or process-wide functions.
 banned='strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|atof|sscanf|gets|alloca|setjmp|longjmp|system|popen|setlocale'
 grep -nE "(^|[^a-zA-Z0-9_])($banned)\(" "${code[@]}" /dev/null &&
