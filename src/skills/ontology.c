@@ -50,9 +50,8 @@ void ontology_attach(struct ontology *o, const void *table)
     o->hash[16] = '\0';
 }
 
-/* Compiles the built-in source and the user's text into one table. */
-static rsc_status compile_own(struct ctx *ctx, struct ontology *o,
-                              struct str own, const char *name)
+static rsc_status build_own(struct ctx *work, struct ontology *o,
+                            struct str own, const char *name)
 {
     struct ontology_source source = {0};
     struct str built_in = {(const char *)o->head +
@@ -60,18 +59,18 @@ static rsc_status compile_own(struct ctx *ctx, struct ontology *o,
                            o->head->section[TABLE_SOURCE].count};
     struct buf out;
     rsc_status st =
-        ontology_source_add(ctx, &source, built_in, "data/skills", false);
+        ontology_source_add(work, &source, built_in, "data/skills", false);
 
     if (!st)
-        st = ontology_source_add(ctx, &source, own, name, true);
+        st = ontology_source_add(work, &source, own, name, true);
     struct str all =
-        ctx_printf(ctx, "%.*s\n%.*s", STR_ARG(built_in), STR_ARG(own));
+        ctx_printf(work, "%.*s\n%.*s", STR_ARG(built_in), STR_ARG(own));
     if (!st && !all.data)
-        st = ctx->error.status;
+        st = work->error.status;
     if (st)
         return st;
     buf_init(&out, o->mem, LIMIT_ONTOLOGY_TABLE);
-    st = ontology_build(ctx, &out, &source, all);
+    st = ontology_build(work, &out, &source, all);
     if (st) {
         buf_clear(&out);
         return st;
@@ -80,6 +79,24 @@ static rsc_status compile_own(struct ctx *ctx, struct ontology *o,
     o->block_size = out.cap;
     ontology_attach(o, out.data);
     return RSC_OK;
+}
+
+/* Compiles the built-in source and the user's text into one table. What is
+ * needed on the way is some megabytes, released here and not with ctx. */
+static rsc_status compile_own(struct ctx *ctx, struct ontology *o,
+                              struct str own, const char *name)
+{
+    struct ctx work;
+
+    ctx_init(&work, o->mem);
+    work.deadline_ns = ctx->deadline_ns;
+    work.cancelled = ctx->cancelled;
+    rsc_status st = build_own(&work, o, own, name);
+    if (st)
+        st =
+            ctx_fail_at(ctx, st, work.error.position, "%s", work.error.message);
+    ctx_clear(&work);
+    return st;
 }
 
 rsc_status ontology_open(struct ctx *ctx, struct ontology **out,

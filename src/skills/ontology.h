@@ -42,6 +42,7 @@ rsc_status ontology_open(struct ctx *ctx, struct ontology **out,
                          struct mem *mem, struct str own, const char *name);
 void ontology_close(struct ontology *ontology);
 
+/* All texts that are returned have a NUL behind them. */
 size_t ontology_count(const struct ontology *ontology);
 struct str ontology_name(const struct ontology *ontology, uint32_t skill);
 enum skill_kind ontology_kind(const struct ontology *ontology, uint32_t skill);

@@ -51,7 +51,7 @@ static rsc_status add_text(struct builder *b, struct str s,
         if (!offset)
             return b->ctx->error.status;
         *offset = b->text_len;
-        b->text_len += (uint32_t)s.len;
+        b->text_len += (uint32_t)s.len + 1;
     }
     if (!st)
         *out =
@@ -150,6 +150,18 @@ static rsc_status add_patterns(struct builder *b, struct str text,
     return w->n == 1 ? add_split(b, text, index) : RSC_OK;
 }
 
+/* Capitals and signs only, such as ETCS. */
+static bool is_acronym(struct str name)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        if (ascii_is_lower((unsigned char)name.data[i]))
+            return false;
+        capitals += ascii_is_upper((unsigned char)name.data[i]);
+    }
+    return capitals > 1;
+}
+
 /* Adds one alias, or one cue with skill UINT32_MAX. */
 static rsc_status add_alias(struct builder *b, struct str text,
                             struct table_alias alias)
@@ -164,6 +176,8 @@ static rsc_status add_alias(struct builder *b, struct str text,
                  b->skills.items[alias.skill].kind >= SKILL_TOOL;
     if (words.n == 1 && (brand || alias.flags & NAME_CASE))
         alias.flags |= NAME_EXACT;
+    if (words.n == 1 && is_acronym(text))
+        alias.flags |= NAME_ACRONYM;
     alias.n_words = (uint8_t)words.n;
     rsc_status st = add_text(b, text, &alias.text);
     if (st)
@@ -377,8 +391,10 @@ static rsc_status write_table(struct builder *b, struct buf *out,
     PUT(TABLE_CATEGORIES, b->categories);
     PUT(TABLE_FIELDS, b->fields);
     put_section(out, &head, start, TABLE_TEXT, NULL, 0, 1);
-    for (size_t i = 0; i < b->texts.len; i++)
+    for (size_t i = 0; i < b->texts.len; i++) {
         buf_put(out, b->texts.items[i]);
+        buf_put_char(out, '\0');
+    }
     head.section[TABLE_TEXT].count = b->text_len;
     PUT_ARRAY(TABLE_SOURCE, text.data, text.len);
     put_phrases(out, &head, start, &phrases);

@@ -23,6 +23,8 @@ enum name_flag {
     NAME_VERB = 4,    /* to plan: in all forms of the verb */
     NAME_EXACT = 8,   /* no plural of it; set by the builder */
     NAME_OWN = 16,    /* of the user's text */
+    NAME_ACRONYM =
+        32, /* KPI: KPIs is its plural, ETCS is none; by the builder */
 };
 
 /* Phrases that are no skills but tell something about those around them. */

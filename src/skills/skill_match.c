@@ -113,11 +113,31 @@ struct path {
     size_t len;
 };
 
-/* Every node with values on the way of the current words. */
+/* Takes the step to word i; 0 where there is none. */
+static uint32_t step_to(struct matcher *m, uint32_t node, size_t i)
+{
+    struct seen_word *w = i < RING ? peek(m, i) : NULL;
+    if (!w || !joins(&peek(m, i - 1)->word, &w->word))
+        return 0;
+    return phrases_step(&m->ontology->phrases, node, token_of(m, w));
+}
+
+/* Whether word i may be passed over. */
+static bool is_passed_over(struct matcher *m, size_t i)
+{
+    struct seen_word *w = i < RING ? peek(m, i) : NULL;
+    return w && joins(&peek(m, i - 1)->word, &w->word) &&
+           is_little_word(&w->word);
+}
+
+/* Every node with values on the way of the current words. Where a little word
+ * is a step but leads to nothing ("manage a team" for "manage a project"), it
+ * is passed over after all; `fork` is the place to go back to. */
 static void walk(struct matcher *m, uint32_t node, struct path *path)
 {
     const struct phrases *p = &m->ontology->phrases;
-    size_t i = 1;
+    uint32_t fork = 0;
+    size_t i = 1, fork_i = 0, fork_len = 0;
 
     path->len = 0;
     for (;;) {
@@ -125,21 +145,24 @@ static void walk(struct matcher *m, uint32_t node, struct path *path)
             path->node[path->len] = node;
             path->words[path->len++] = (uint8_t)i;
         }
-        if (p->nodes[node].n_edges == 0)
-            return;
-        for (;; i++) {
-            struct seen_word *w = i < RING ? peek(m, i) : NULL;
-            if (!w || !joins(&peek(m, i - 1)->word, &w->word))
-                return;
-            uint32_t next = phrases_step(p, node, token_of(m, w));
-            if (next) {
-                node = next;
-                i++;
-                break;
+        uint32_t next = 0;
+        while (!next) {
+            next = step_to(m, node, i);
+            bool little = is_passed_over(m, i);
+            if (next && little) {
+                fork = node;
+                fork_i = i;
+                fork_len = path->len;
+            } else if (!next && !little) {
+                if (!fork || path->len > fork_len)
+                    return;
+                node = fork;
+                i = fork_i;
+                fork = 0;
             }
-            if (!is_little_word(&w->word))
-                return;
+            i++;
         }
+        node = next;
     }
 }
 
@@ -198,8 +221,14 @@ static bool fits(struct matcher *m, uint32_t alias, size_t n,
     bool same = same_words(m, n, name);
 
     *c = (struct candidate){.alias = alias};
-    if (a->flags & NAME_EXACT && n == 1 && a->n_words == 1 && !same)
-        return false;
+    if (n == 1 && a->n_words == 1 && !same) {
+        const struct scan_word *w = &peek(m, 0)->word;
+        /* ETC is not the singular of ETCS. */
+        if (a->flags & NAME_ACRONYM && w->len < name.len)
+            return false;
+        if (a->flags & NAME_EXACT && !(a->flags & NAME_ACRONYM))
+            return false;
+    }
     c->uncertain = (a->flags & NAME_CONTEXT) != 0;
     if (a->flags & NAME_CASE && !same_case(span_of(m->text, span), name)) {
         if (!c->uncertain)

@@ -259,7 +259,7 @@ rsc_status phrase_builder_finish(struct ctx *ctx, struct phrase_builder *b,
                                  struct phrases *out)
 {
     struct tree tree = {0};
-    struct sorted *sorted;
+    struct sorted *sorted = NULL;
 
     *out = (struct phrases){.n_tokens = (uint32_t)b->tokens.len + 1};
     tree.root = ctx_calloc(ctx, out->n_tokens, sizeof(tree.root[0]));

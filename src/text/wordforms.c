@@ -174,8 +174,26 @@ static bool ends(struct str word, const char *end)
     return str_ends(word, str_of(end));
 }
 
+/* One of 64 for two letters. */
+static unsigned pair_bit(const char *two)
+{
+    return ((unsigned char)two[0] * 7u + (unsigned char)two[1]) & 63u;
+}
+
+/* Which pairs of letters stand in the word: most of the spellings are ruled
+ * out by one bit. */
+static uint64_t pair_bits(struct str word)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i + 1 < word.len; i++)
+        bits |= (uint64_t)1 << pair_bit(word.data + i);
+    return bits;
+}
+
 static struct word_form swap_spelling(struct str word, bool to_american)
 {
+    uint64_t bits = pair_bits(word);
+
     for (size_t i = 0; i < COUNT(spellings); i++) {
         bool at_end = spellings[i].a[0] == '-';
         const char *british = spellings[i].a + at_end;
@@ -183,7 +201,7 @@ static struct word_form swap_spelling(struct str word, bool to_american)
         const char *to = to_american ? spellings[i].b : british;
         size_t n = strlen(from), at;
 
-        if (word.len < n || word.len < 4)
+        if (word.len < n || word.len < 4 || !(bits >> pair_bit(from) & 1))
             continue;
         at = at_end ? word.len - n : str_find(word, str_of(from), 0);
         if (at == SIZE_MAX || memcmp(word.data + at, from, n))
