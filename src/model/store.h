@@ -68,6 +68,9 @@ struct store_manifest {
  * the manifest is damaged. */
 rsc_status store_read(struct ctx *ctx, struct store_manifest *out,
                       const char *dir, struct str name);
+/* The same from the text of a manifest; `path` is for messages. */
+rsc_status store_parse(struct ctx *ctx, struct store_manifest *out,
+                       struct str text, struct str name, const char *path);
 /* Replaces the manifest. */
 rsc_status store_write(struct ctx *ctx, const char *dir,
                        const struct store_manifest *manifest);

@@ -78,22 +78,11 @@ static bool read_manifest(struct ctx *ctx, struct store_manifest *out,
     return true;
 }
 
-rsc_status store_read(struct ctx *ctx, struct store_manifest *out,
-                      const char *dir, struct str name)
+rsc_status store_parse(struct ctx *ctx, struct store_manifest *out,
+                       struct str text, struct str name, const char *path)
 {
-    struct str path = manifest_path(ctx, dir, name), text;
     json_error_t error;
 
-    if (!path.data)
-        return ctx->error.status;
-    if (!store_is_name(name) || access(path.data, F_OK))
-        return ctx_fail(ctx, RSC_ENOMODEL,
-                        "the model %.*s is not installed in %s; run "
-                        "`resume-scorer models pull %.*s`",
-                        STR_ARG(name), dir, STR_ARG(name));
-    rsc_status st = file_read(ctx, &text, path.data, LIMIT_MANIFEST_BYTES);
-    if (st)
-        return st;
     json_t *root =
         json_loadb(text.data, text.len, JSON_REJECT_DUPLICATES, &error);
     bool good = read_manifest(ctx, out, root, name);
@@ -103,8 +92,24 @@ rsc_status store_read(struct ctx *ctx, struct store_manifest *out,
     if (!good)
         return ctx_fail(ctx, RSC_EFORMAT,
                         "%s is damaged; run `resume-scorer models pull %.*s`",
-                        path.data, STR_ARG(name));
+                        path, STR_ARG(name));
     return RSC_OK;
+}
+
+rsc_status store_read(struct ctx *ctx, struct store_manifest *out,
+                      const char *dir, struct str name)
+{
+    struct str path = manifest_path(ctx, dir, name), text;
+
+    if (!path.data)
+        return ctx->error.status;
+    if (!store_is_name(name) || access(path.data, F_OK))
+        return ctx_fail(ctx, RSC_ENOMODEL,
+                        "the model %.*s is not installed in %s; run "
+                        "`resume-scorer models pull %.*s`",
+                        STR_ARG(name), dir, STR_ARG(name));
+    rsc_status st = file_read(ctx, &text, path.data, LIMIT_MANIFEST_BYTES);
+    return st ? st : store_parse(ctx, out, text, name, path.data);
 }
 
 static json_t *json_of(struct str s)

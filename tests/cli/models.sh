@@ -241,6 +241,16 @@ head -c 2000 /dev/urandom >"$work/garbage.whl"
 is $? 1 "a file that is no archive is an error"
 like "$(cat "$work/err")" 'neither a folder nor' "that says so"
 
+cp -r "$served" "$work/other"
+echo "other bytes" >"$work/other/blob.bin"
+pull
+err=$("$program" models pull tiny --registry "$work/registry.json" \
+    --from "$work/other" 2>&1)
+is $? 1 "a folder with other content than the pinned one is refused"
+like "$err" "$(hash_of "$work/other/blob.bin").*$blob_hash" "by both hashes"
+installed
+ok $? "and the installed one stays"
+
 # An encoder that cannot be packed takes nobody's place.
 mkdir "$work/bad"
 cp "$served/blob.bin" "$work/bad/model.safetensors"
