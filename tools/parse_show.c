@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "parse/job.h"
+#include "parse/jsonresume.h"
 #include "text/plain.h"
 
 static struct str text;
@@ -121,7 +122,8 @@ static rsc_status run(struct ctx *ctx, const char *kind, const char *path,
     rsc_status st = file_read(ctx, &bytes, path, (size_t)20 << 20);
 
     if (!st)
-        st = plain_document(ctx, &doc, bytes);
+        st = jsonresume_detect(bytes) ? jsonresume_read(ctx, &doc, bytes)
+                                      : plain_document(ctx, &doc, bytes);
     if (st)
         return st;
     text = doc.text;

@@ -21,8 +21,6 @@
 #define LIMIT_SENTENCES 2000
 /* A long job advertisement has about 40. */
 #define LIMIT_REQUIREMENTS 200
-/* JSON Resume nests four deep. */
-#define LIMIT_JSON_DEPTH 16
 /* Wall time of one extraction; an ordinary file needs 0.1 s. */
 #define LIMIT_EXTRACT_MS 10000
 /* Address space of the extraction helper; poppler needs about 60 MB. */

@@ -16,8 +16,11 @@ bool jsonresume_detect(struct str bytes);
  * column, RSC_ELIMIT, RSC_ENOTEXT where it holds no text, and RSC_ENOMEM. */
 rsc_status jsonresume_read(struct ctx *ctx, struct document *out,
                            struct str bytes);
-/* Writes resume as a JSON Resume; sticky as the buffer is. */
-void resume_write_jsonresume(struct buf *out, const struct resume *resume,
-                             const struct ontology *ontology);
+/* Writes resume as a JSON Resume; out is sticky, as buffers are. ontology may
+ * be NULL: then skills are the items of the skills section as written. Fails
+ * with RSC_ENOMEM only. */
+rsc_status resume_write_jsonresume(struct ctx *ctx, struct buf *out,
+                                   const struct resume *resume,
+                                   const struct ontology *ontology);
 
 #endif

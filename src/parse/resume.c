@@ -133,13 +133,34 @@ static rsc_status mark_degree_years(struct ctx *ctx, struct parts *p)
     return st;
 }
 
+/* The first section up to the first line with a range of dates: a resume
+ * without headings has its roles there. */
+static struct span contact_block(const struct parts *p)
+{
+    struct span block = p->sections.items[0].body;
+
+    for (size_t i = 0; i < p->layout.n_dates; i++) {
+        const struct date_range *d = &p->layout.dates[i];
+        bool is_range = d->is_present || d->first.year != d->last.year ||
+                        d->first.month != d->last.month;
+        if (d->span.start >= block.end)
+            break;
+        if (is_range && !d->is_refused) {
+            size_t line = layout_line_at(&p->layout, d->span.start);
+            block.end = p->layout.lines[line].start;
+            break;
+        }
+    }
+    return block;
+}
+
 /* Comes before all that looks at the form of lines, so that the length of a
  * name or an address decides nothing there. */
 static rsc_status read_personal(struct ctx *ctx, struct parts *p,
                                 const struct resume_options *options,
                                 const struct ontology *ontology)
 {
-    struct span contact = p->sections.items[0].body;
+    struct span contact = contact_block(p);
     struct span name = name_find(&p->layout, options);
     rsc_status st = personal_find(ctx, &p->personal, &p->layout, contact);
 
