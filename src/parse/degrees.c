@@ -90,8 +90,7 @@ static const struct wordmap_entry degree_names[] = {
     {"hs diploma", DEGREE_SCHOOL}, {"hsc", DEGREE_SCHOOL},
     {"intermediate", DEGREE_SCHOOL},
     {"international baccalaureate", DEGREE_SCHOOL}, {"iti", DEGREE_VOCATIONAL},
-    {"j.d", DEGREE_DOCTOR}, {"journeyman", DEGREE_VOCATIONAL},
-    {"journeyperson", DEGREE_VOCATIONAL}, {"juris doctor", DEGREE_DOCTOR},
+    {"j.d", DEGREE_DOCTOR},     {"juris doctor", DEGREE_DOCTOR},
     {"juris doctorate", DEGREE_DOCTOR}, {"laurea", DEGREE_BACHELOR},
     {"leaving cert", DEGREE_SCHOOL}, {"leaving certificate", DEGREE_SCHOOL},
     {"level 2 diploma", DEGREE_VOCATIONAL},
@@ -350,6 +349,10 @@ static int level_at(struct str text, struct span word, uint32_t behind,
     }
     if (level > 0 && is_other_master(text, *name, (enum degree_level)level))
         level = -1;
+    /* "a Level 2 certificate" is no A level. */
+    if (level == DEGREE_SCHOOL &&
+        str_starts(str_slice(text, word.start, text.len), STR("a ")))
+        level = -1;
     /* "diploma", "intermediate" and "vocational" are ordinary words. */
     if (level > 0 && level <= DEGREE_VOCATIONAL &&
         ascii_is_lower((unsigned char)text.data[word.start]) &&
@@ -365,7 +368,7 @@ static bool is_name_word(struct str word)
     return word.len && (ascii_is_upper((unsigned char)word.data[0]) ||
                         str_eq(word, STR("and")) || str_eq(word, STR("of")) ||
                         str_eq(word, STR("the")) || str_eq(word, STR("for")) ||
-                        str_eq(word, STR("in")));
+                        str_eq(word, STR("or")) || str_eq(word, STR("in")));
 }
 
 /* The run of capitalised words at i, joined by blanks, "&" or "/". */
@@ -427,8 +430,8 @@ static size_t skip_grade(struct str text, size_t i)
 
 static bool is_subject(struct str phrase)
 {
-    return phrase.len > 2 && !degree_is_school(phrase) &&
-           place_judge(phrase) == PLACE_NO &&
+    return phrase.len > 2 && wordmap_find(WORDMAP(degree_names), phrase) < 0 &&
+           !degree_is_school(phrase) && place_judge(phrase) == PLACE_NO &&
            !ascii_is_digit((unsigned char)phrase.data[0]) &&
            !str_starts_nocase(phrase, STR("gpa")) &&
            !str_starts_nocase(phrase, STR("expected")) &&

@@ -150,6 +150,8 @@ static enum job_part read_heading(const struct layout *layout, size_t i,
     *body = line->end;
     if (len)
         part = job_words_heading((struct str){folded, len});
+    if (part == JOB_INTRO && len && line->last == ':' && !line->is_item)
+        part = job_words_guess((struct str){folded, len});
     if (part != JOB_INTRO)
         return line->is_item && line->has_sign && line->last != ':' ? JOB_INTRO
                                                                     : part;
@@ -179,6 +181,11 @@ static struct span part_of_title(struct str text, struct span run)
             run.end = i;
             break;
         }
+    }
+    static const char *const calls[] = {" needed", " wanted", " required"};
+    for (size_t k = 0; k < sizeof(calls) / sizeof(calls[0]); k++) {
+        if (str_ends_nocase(span_of(text, run), str_of(calls[k])))
+            run.end -= (uint32_t)strlen(calls[k]);
     }
     while (run.end > run.start && strchr(" .:,!", text.data[run.end - 1]))
         run.end--;
@@ -323,17 +330,36 @@ static rsc_status read_clause(struct reader *r, struct span span, bool is_item)
         .must = part != JOB_NICE && !is_nice,
         .required = part == JOB_MUST && !is_nice && job_words_are_must(text),
         .is_duty = part == JOB_DUTIES,
+        .title = span_of(r->layout.text, r->title),
     };
     rsc_status st =
         job_facts_read(r->ctx, &r->requirements, &s, r->ontology, &n);
     if (st || n)
         return st;
-    if (part == JOB_INTRO)
+    bool is_call = s.title.len &&
+                   str_find_nocase(text, s.title, 0) != SIZE_MAX &&
+                   r->part == JOB_INTRO;
+    if (part == JOB_INTRO || is_call)
         return leave_out(r, span);
     /* Judged by its wording and meaning. */
     if (!job_facts_add(r->ctx, &r->requirements, &s, REQUIREMENT_SKILL, text))
         return r->ctx->error.status;
     return RSC_OK;
+}
+
+/* A semicolon, or the comma before a wish: "5 years in product management,
+ * ideally in fintech". */
+static bool is_clause_end(struct str text, size_t i, size_t end)
+{
+    static const char *const wishes[] = {", ideally", ", preferably",
+                                         " (ideally", " (preferably"};
+    struct str rest = str_slice(text, i, end);
+
+    for (size_t k = 0; k < sizeof(wishes) / sizeof(wishes[0]); k++) {
+        if (str_starts_nocase(rest, str_of(wishes[k])))
+            return true;
+    }
+    return text.data[i] == ';';
 }
 
 /* "Python required; Java preferred": each clause has its own strength. */
@@ -344,11 +370,11 @@ static rsc_status read_sentence(struct reader *r, struct span span,
     rsc_status st = RSC_OK;
 
     for (uint32_t i = span.start; i <= span.end && !st; i++) {
-        if (i < span.end && r->layout.text.data[i] != ';')
+        if (i < span.end && !is_clause_end(r->layout.text, i, span.end))
             continue;
         struct span clause = {start, i};
         while (clause.start < clause.end &&
-               strchr(" \t\n;", r->layout.text.data[clause.start]))
+               strchr(" \t\n;,(", r->layout.text.data[clause.start]))
             clause.start++;
         uint32_t at = clause.start;
         if (!span_is_empty(wordlist_next_word(r->layout.text, clause, &at)))
@@ -389,6 +415,7 @@ static rsc_status read_advertisement(struct reader *r)
 {
     const struct layout *layout = &r->layout;
     rsc_status st = RSC_OK;
+    enum job_part outer = JOB_INTRO;
     uint32_t body;
 
     for (size_t i = 0; i < layout->n_lines; i++)
@@ -401,11 +428,15 @@ static rsc_status read_advertisement(struct reader *r)
         if (line->is_blank || is_title_line(r, line))
             continue;
         enum job_part part = read_heading(layout, i, &body);
+        r->part = outer;
         if (part != JOB_INTRO) {
             r->part = part;
             span.start = body;
-            if (span.start >= span.end)
+            /* "Nice to have: Go" holds for its own line only. */
+            if (span.start >= span.end) {
+                outer = part;
                 continue;
+            }
         }
         while (i + 1 < layout->n_lines && layout_goes_on(layout, i) &&
                read_heading(layout, i + 1, &body) == JOB_INTRO) {

@@ -518,6 +518,22 @@ static void drop_subjects(struct str text, const struct degree *d,
     hits->len = kept;
 }
 
+/* "seeking a Maths Teacher" asks for no mathematics beyond the title. */
+static void drop_title(const struct job_sentence *s, struct skill_hits *hits)
+{
+    size_t at = s->title.len ? str_find_nocase(s->text, s->title, 0) : SIZE_MAX;
+    size_t kept = 0;
+
+    if (at == SIZE_MAX)
+        return;
+    for (size_t i = 0; i < hits->len; i++) {
+        struct span span = hits->items[i].span;
+        if (span.start >= at + s->title.len || span.end <= at)
+            hits->items[kept++] = hits->items[i];
+    }
+    hits->len = kept;
+}
+
 static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
                              const struct job_sentence *s,
                              const struct ontology *ontology)
@@ -527,6 +543,7 @@ static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
     unsigned months = job_facts_months(s->text);
     rsc_status st = find_hits(ctx, &hits, ontology, s->text);
 
+    drop_title(s, &hits);
     if (!st && asks_for_degree(s->text, &d)) {
         st = add_degree(ctx, out, s, &d);
         drop_subjects(s->text, &d, &hits);

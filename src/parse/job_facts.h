@@ -19,7 +19,8 @@ struct job_sentence {
     struct str text;  /* the sentence */
     struct span span; /* where it stands */
     bool must, required;
-    bool is_duty; /* it says what is done, not who is wanted */
+    struct str title; /* of the job: its words are no skills */
+    bool is_duty;     /* it says what is done, not who is wanted */
 };
 
 /* Appends what the sentence asks for; *n is how many were added. Fails with

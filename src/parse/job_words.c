@@ -18,9 +18,9 @@ static const struct wordmap_entry heading_names[] = {
     {"additional information", JOB_LEFT_OUT},
     {"additional qualifications", JOB_NICE}, {"additional skills", JOB_NICE},
     {"advantageous", JOB_NICE}, {"agency notice", JOB_LEFT_OUT},
-    {"applicant requirements", JOB_MUST}, {"application", JOB_LEFT_OUT},
-    {"application process", JOB_LEFT_OUT}, {"apply", JOB_LEFT_OUT},
-    {"apply now", JOB_LEFT_OUT}, {"assets", JOB_NICE},
+    {"applicant requirements", JOB_MUST}, {"applicants must have", JOB_MUST},
+    {"application", JOB_LEFT_OUT}, {"application process", JOB_LEFT_OUT},
+    {"apply", JOB_LEFT_OUT}, {"apply now", JOB_LEFT_OUT}, {"assets", JOB_NICE},
     {"background check", JOB_LEFT_OUT}, {"basic qualifications", JOB_MUST},
     {"basic requirements", JOB_MUST}, {"basic skills", JOB_MUST},
     {"beneficial", JOB_NICE}, {"beneficial skills", JOB_NICE},
@@ -29,7 +29,8 @@ static const struct wordmap_entry heading_names[] = {
     {"bonus if you have", JOB_NICE}, {"bonus points", JOB_NICE},
     {"bonus points for", JOB_NICE}, {"bonus skills", JOB_NICE},
     {"brownie points", JOB_NICE}, {"candidate profile", JOB_MUST},
-    {"candidate requirements", JOB_MUST},
+    {"candidate requirements", JOB_MUST}, {"candidates must have", JOB_MUST},
+    {"candidates should have", JOB_MUST},
     {"certification requirements", JOB_MUST}, {"certifications", JOB_MUST},
     {"certifications and licenses", JOB_MUST}, {"closing date", JOB_LEFT_OUT},
     {"company", JOB_LEFT_OUT}, {"company description", JOB_LEFT_OUT},
@@ -114,9 +115,9 @@ static const struct wordmap_entry heading_names[] = {
     {"meet the team", JOB_LEFT_OUT}, {"minimum education", JOB_MUST},
     {"minimum education and experience", JOB_MUST},
     {"minimum experience", JOB_MUST}, {"minimum qualifications", JOB_MUST},
-    {"minimum requirements", JOB_MUST}, {"must have", JOB_MUST},
-    {"must have skills", JOB_MUST}, {"must haves", JOB_MUST},
-    {"must-have", JOB_MUST}, {"must-haves", JOB_MUST},
+    {"minimum requirements", JOB_MUST}, {"must be", JOB_MUST},
+    {"must have", JOB_MUST}, {"must have skills", JOB_MUST},
+    {"must haves", JOB_MUST}, {"must-have", JOB_MUST}, {"must-haves", JOB_MUST},
     {"next steps", JOB_LEFT_OUT}, {"nice to have", JOB_NICE},
     {"nice to have skills", JOB_NICE}, {"nice to haves", JOB_NICE},
     {"nice to haves but not required", JOB_NICE}, {"nice-to-have", JOB_NICE},
@@ -179,23 +180,30 @@ static const struct wordmap_entry heading_names[] = {
     {"skills required", JOB_MUST}, {"soft skills", JOB_MUST},
     {"specific duties", JOB_DUTIES}, {"specification", JOB_MUST},
     {"stand out", JOB_NICE}, {"start date", JOB_LEFT_OUT},
+    {"successful candidates will have", JOB_MUST},
     {"supplemental pay", JOB_LEFT_OUT}, {"tasks", JOB_DUTIES},
     {"tech stack", JOB_MUST}, {"technical requirements", JOB_MUST},
     {"technical skills", JOB_MUST}, {"the company", JOB_LEFT_OUT},
     {"the fine print", JOB_LEFT_OUT}, {"the ideal candidate", JOB_MUST},
-    {"the job", JOB_DUTIES}, {"the offer", JOB_LEFT_OUT},
-    {"the opportunity", JOB_DUTIES}, {"the package", JOB_LEFT_OUT},
-    {"the role", JOB_DUTIES}, {"the team", JOB_LEFT_OUT},
-    {"to apply", JOB_LEFT_OUT}, {"to be considered", JOB_MUST},
-    {"to be successful", JOB_MUST}, {"to succeed in this role", JOB_MUST},
-    {"tools", JOB_MUST}, {"total rewards", JOB_LEFT_OUT},
-    {"typical duties", JOB_DUTIES}, {"ways to stand out", JOB_NICE},
+    {"the ideal candidate has", JOB_MUST},
+    {"the ideal candidate will", JOB_MUST},
+    {"the ideal candidate will have", JOB_MUST}, {"the job", JOB_DUTIES},
+    {"the offer", JOB_LEFT_OUT}, {"the opportunity", JOB_DUTIES},
+    {"the package", JOB_LEFT_OUT}, {"the role", JOB_DUTIES},
+    {"the successful candidate", JOB_MUST},
+    {"the successful candidate will", JOB_MUST},
+    {"the successful candidate will have", JOB_MUST},
+    {"the team", JOB_LEFT_OUT}, {"to apply", JOB_LEFT_OUT},
+    {"to be considered", JOB_MUST}, {"to be successful", JOB_MUST},
+    {"to succeed in this role", JOB_MUST}, {"tools", JOB_MUST},
+    {"total rewards", JOB_LEFT_OUT}, {"typical duties", JOB_DUTIES},
+    {"ways to stand out", JOB_NICE},
     {"ways to stand out from the crowd", JOB_NICE},
     {"we are looking for", JOB_MUST}, {"we expect", JOB_MUST},
-    {"we need you to have", JOB_MUST}, {"we offer", JOB_LEFT_OUT},
-    {"we require", JOB_MUST}, {"we're looking for", JOB_MUST},
-    {"wellbeing", JOB_LEFT_OUT}, {"what it takes", JOB_MUST},
-    {"what makes us different", JOB_LEFT_OUT},
+    {"we need", JOB_MUST}, {"we need you to have", JOB_MUST},
+    {"we offer", JOB_LEFT_OUT}, {"we require", JOB_MUST},
+    {"we're looking for", JOB_MUST}, {"wellbeing", JOB_LEFT_OUT},
+    {"what it takes", JOB_MUST}, {"what makes us different", JOB_LEFT_OUT},
     {"what makes you a great fit", JOB_MUST}, {"what sets you apart", JOB_NICE},
     {"what the job involves", JOB_DUTIES},
     {"what we are looking for", JOB_MUST},
@@ -224,16 +232,16 @@ static const struct wordmap_entry heading_names[] = {
     {"working hours", JOB_LEFT_OUT}, {"would be an advantage", JOB_NICE},
     {"you are", JOB_MUST}, {"you bring", JOB_MUST}, {"you have", JOB_MUST},
     {"you may be a fit if", JOB_MUST}, {"you might be a fit if", JOB_MUST},
-    {"you must have", JOB_MUST}, {"you should have", JOB_MUST},
-    {"you will", JOB_DUTIES}, {"you will have", JOB_MUST},
-    {"you'll have", JOB_MUST}, {"your background", JOB_MUST},
-    {"your day", JOB_DUTIES}, {"your day to day", JOB_DUTIES},
-    {"your experience", JOB_MUST}, {"your impact", JOB_DUTIES},
-    {"your mission", JOB_DUTIES}, {"your profile", JOB_MUST},
-    {"your profile of tasks", JOB_DUTIES}, {"your qualifications", JOB_MUST},
-    {"your responsibilities", JOB_DUTIES}, {"your role", JOB_DUTIES},
-    {"your skills", JOB_MUST}, {"your strengths", JOB_MUST},
-    {"your tasks", JOB_DUTIES}};
+    {"you must", JOB_MUST}, {"you must have", JOB_MUST}, {"you need", JOB_MUST},
+    {"you should have", JOB_MUST}, {"you will", JOB_DUTIES},
+    {"you will have", JOB_MUST}, {"you'll have", JOB_MUST},
+    {"your background", JOB_MUST}, {"your day", JOB_DUTIES},
+    {"your day to day", JOB_DUTIES}, {"your experience", JOB_MUST},
+    {"your impact", JOB_DUTIES}, {"your mission", JOB_DUTIES},
+    {"your profile", JOB_MUST}, {"your profile of tasks", JOB_DUTIES},
+    {"your qualifications", JOB_MUST}, {"your responsibilities", JOB_DUTIES},
+    {"your role", JOB_DUTIES}, {"your skills", JOB_MUST},
+    {"your strengths", JOB_MUST}, {"your tasks", JOB_DUTIES}};
 /* clang-format on */
 
 /* What makes a wish of a requirement. */
@@ -329,6 +337,35 @@ static bool is_cue_at(struct str text, size_t i, struct str cue)
     return end >= text.len || cue.len >= 7 ||
            !ascii_is_alnum((unsigned char)cue.data[cue.len - 1]) ||
            !ascii_is_alpha((unsigned char)text.data[end]);
+}
+
+enum job_part job_words_guess(struct str folded)
+{
+    static const struct {
+        const char *word;
+        enum job_part part;
+    } cues[] = {
+        {"prefer", JOB_NICE},      {"nice", JOB_NICE},
+        {"plus", JOB_NICE},        {"desir", JOB_NICE},
+        {"bonus", JOB_NICE},       {"advantage", JOB_NICE},
+        {"offer", JOB_LEFT_OUT},   {"benefit", JOB_LEFT_OUT},
+        {"perks", JOB_LEFT_OUT},   {"about us", JOB_LEFT_OUT},
+        {"join us", JOB_LEFT_OUT}, {"apply", JOB_LEFT_OUT},
+        {"require", JOB_MUST},     {"must", JOB_MUST},
+        {"qualif", JOB_MUST},      {"skill", JOB_MUST},
+        {"experience", JOB_MUST},  {"you have", JOB_MUST},
+        {"you bring", JOB_MUST},   {"looking for", JOB_MUST},
+        {"need", JOB_MUST},        {"candidate", JOB_MUST},
+        {"responsib", JOB_DUTIES}, {"dut", JOB_DUTIES},
+        {"task", JOB_DUTIES},      {"you will", JOB_DUTIES},
+        {"you'll", JOB_DUTIES},    {"role", JOB_DUTIES},
+    };
+
+    for (size_t i = 0; i < sizeof(cues) / sizeof(cues[0]); i++) {
+        if (str_find(folded, str_of(cues[i].word), 0) != SIZE_MAX)
+            return cues[i].part;
+    }
+    return JOB_INTRO;
 }
 
 static size_t count_cues(struct str text, struct wordlist cues)

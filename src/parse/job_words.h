@@ -17,6 +17,8 @@ enum job_part {
 /* What begins with that heading (folded by heading_fold); JOB_INTRO if it is
  * none. */
 enum job_part job_words_heading(struct str folded);
+/* The same by a word in it, for a line that ends with a colon. */
+enum job_part job_words_guess(struct str folded);
 /* "preferred", "a plus", "ideally". */
 bool job_words_are_nice(struct str text);
 /* "must have", "required", "mandatory". */

@@ -132,11 +132,13 @@ static float find_body_size(const struct layout *layout)
     return (float)best / 2;
 }
 
-/* The length that one line in ten reaches, at least 50. */
-static uint32_t find_line_length(const struct layout *layout)
+/* Sets from what length on a line may have been broken. The length that one
+ * line in ten reaches is that of a full line if many come near to it, as in
+ * prose that was wrapped; in lists the lengths vary. */
+static void find_line_lengths(struct layout *layout)
 {
     uint32_t count[257] = {0};
-    uint32_t n = 0, seen = 0;
+    uint32_t n = 0, seen = 0, length = 256, near = 0;
 
     for (size_t i = 0; i < layout->n_lines; i++) {
         uint32_t len = layout->lines[i].len;
@@ -145,12 +147,18 @@ static uint32_t find_line_length(const struct layout *layout)
         count[len < 256 ? len : 256]++;
         n++;
     }
-    for (uint32_t len = 256; len > 0; len--) {
-        seen += count[len];
-        if (seen * 10 >= n)
-            return len > 50 ? len : 50;
+    for (; length > 0; length--) {
+        seen += count[length];
+        if (seen * 10 >= n && seen)
+            break;
     }
-    return 50;
+    for (uint32_t len = length * 8 / 10; len <= 256; len++)
+        near += count[len];
+    bool is_wrapped = near * 4 >= n && length >= 30;
+    layout->long_line = length * 8 / 10 > 30 ? length * 8 / 10 : 30;
+    layout->full_line = length * 9 / 10;
+    if (!is_wrapped || layout->full_line < 40)
+        layout->full_line = layout->full_line > 75 ? layout->full_line : 75;
 }
 
 static rsc_status read_dates(struct ctx *ctx, struct layout *out)
@@ -223,9 +231,7 @@ void layout_set_personal(struct layout *layout, const struct span *spans,
                 line->is_personal || !has_more(layout, line, spans[p]);
         }
     }
-    uint32_t length = find_line_length(layout);
-    layout->long_line = length * 8 / 10;
-    layout->full_line = length * 9 / 10;
+    find_line_lengths(layout);
 }
 
 bool layout_goes_on(const struct layout *layout, size_t i)
