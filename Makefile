@@ -197,6 +197,13 @@ $(B)/libresume_scorer.a: $(LIB_OBJ)
 	$(Q)objcopy --localize-hidden $(B)/resume_scorer.o
 	$(Q)ar rcs $@ $(B)/resume_scorer.o
 
+# The table of routes, which is the documentation, too.
+$(B)/gen/openapi.inc: server/openapi.json
+	$(call say,GEN)
+	@mkdir -p $(@D)
+	$(Q)od -An -v -tx1 $< | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g' > $@
+$(B)/obj/server/routes.c.o: $(B)/gen/openapi.inc
+
 # The service; unit tests link it, too.
 $(B)/libserver.a: $(SERVER_OBJ)
 	$(call say,AR)

@@ -38,7 +38,7 @@ struct str setup_models_dir(struct ctx *ctx, const char *given)
 
 /* Found from where the program itself is, so that a build tree, an installed
  * prefix and a copied folder all work: beside it, or in ../libexec. */
-static struct str find_extractor(struct ctx *ctx, const char *given)
+struct str setup_extractor(struct ctx *ctx, const char *given)
 {
     static const char *const places[] = {
         "/resume-scorer-extract",
@@ -106,7 +106,7 @@ static bool read_options(struct setup *setup, struct cli *cli,
     if (!options->isa)
         options->isa = environment("RESUME_SCORER_ISA");
     options->extractor =
-        find_extractor(&setup->ctx, cli_value(cli, "extractor")).data;
+        setup_extractor(&setup->ctx, cli_value(cli, "extractor")).data;
     if (ontology &&
         setup_read(&setup->ctx, &text, ontology, LIMIT_FILE_BYTES) == RSC_OK)
         options->ontology = ctx_copy(&setup->ctx, text).data;

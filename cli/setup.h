@@ -56,6 +56,10 @@ void setup_close(struct setup *setup);
  * NULL with an error in ctx where there is no home. */
 struct str setup_models_dir(struct ctx *ctx, const char *given);
 
+/* The path of resume-scorer-extract: `given`, or beside the program, or where
+ * `make install` puts it. */
+struct str setup_extractor(struct ctx *ctx, const char *given);
+
 /* Reads a file, or standard input for "-". `what` is for messages: the path,
  * or "standard input". Memory is ctx's. */
 rsc_status setup_read(struct ctx *ctx, struct str *out, const char *path,

@@ -156,6 +156,26 @@ RSC_API void rsc_engine_close(rsc_engine *engine);
 RSC_API rsc_status rsc_engine_describe(rsc_text **out, rsc_engine *engine,
                                        rsc_error *err);
 
+/* SHA-256 in hexadecimal over all that a result depends on beside its inputs:
+ * version, model, precision, ontology, numbers of the score, limits. */
+RSC_API void rsc_engine_fingerprint(const rsc_engine *engine, char out[65]);
+
+/* The encoder in use; strings are borrowed and "" without a model. */
+typedef struct rsc_model_info {
+    const char *name, *sha256, *precision;
+    const char *pooling; /* "mean" or "cls" */
+    size_t dimensions, max_tokens;
+} rsc_model_info;
+
+RSC_API void rsc_engine_model(const rsc_engine *engine, rsc_model_info *out);
+
+/* All skills, or those of one category, as JSON: {"skills": [{"name",
+ * "aliases", "category", "field", "related"}]}. */
+RSC_API rsc_status rsc_skills(rsc_text **out, rsc_engine *engine,
+                              const char *category, rsc_error *err);
+/* Whether a name or an alias is known already. */
+RSC_API bool rsc_skill_is_known(const rsc_engine *engine, const char *name);
+
 /* ------------------------------------------------------------------------
  * Section - Documents
  */
@@ -185,6 +205,12 @@ RSC_API const char *rsc_document_text(const rsc_document *document,
 RSC_API rsc_status rsc_document_json(rsc_text **out,
                                      const rsc_document *document,
                                      rsc_error *err);
+/* What was read from a resume, as JSON: {"full_result": {text, language,
+ * extraction_method, pages, warnings, hidden}, "sections": {...}, "roles":
+ * [...], "education": [...], "experience_months"}. */
+RSC_API rsc_status rsc_resume_describe(rsc_text **out, rsc_engine *engine,
+                                       const rsc_document *document,
+                                       rsc_error *err);
 /* Sentences about what was cut, hidden or guessed; NULL past the last. */
 RSC_API const char *rsc_document_warning(const rsc_document *document,
                                          size_t i);

@@ -2,6 +2,7 @@
 #include "cache/database.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -77,6 +78,10 @@ static int try_open(struct database *database)
 {
     sqlite3 *db = NULL;
     char sql[64];
+    /* Made by us first, so that the files beside it get its permissions. */
+    int fd = open(database->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        close(fd);
     int code = sqlite3_open_v2(
         database->path, &db,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
@@ -101,7 +106,6 @@ static int try_open(struct database *database)
         return code;
     }
     database->db = db;
-    chmod(database->path, 0600);
     return SQLITE_OK;
 }
 
