@@ -9,13 +9,31 @@
 #include "archive.h"
 #include "model/store.h"
 
+static bool is_pack(struct str path)
+{
+    return str_ends(path, STR(".pack"));
+}
+
+/* There, and of the size that it had. */
+static bool is_whole(struct ctx *ctx, const struct pull *pull,
+                     const struct store_file *file)
+{
+    struct str path =
+        ctx_printf(ctx, "%s/%.*s/%.*s", pull->dir, STR_ARG(pull->model->name),
+                   STR_ARG(file->path));
+    struct stat info;
+
+    return path.data && !stat(path.data, &info) &&
+           (uint64_t)info.st_size == file->bytes;
+}
+
 static bool is_encoder(const struct pull *pull)
 {
     return str_eq(pull->model->kind, STR("encoder"));
 }
 
 /* Packs folder as `wanted`, or as the best that is offered where that is
- * NULL; *used is what it became. `stem` and ".pack" make the path. */
+ * NULL; *used is what it became, and the name of the pack in target. */
 static rsc_status pack(struct ctx *ctx, const char *target, const char *folder,
                        const char *wanted, const char *prefix,
                        const char **used)
@@ -55,11 +73,11 @@ static rsc_status keep_packs(struct pull *pull, struct store_manifest *made)
                 !strcmp(file->sha256.text, before->sha256.text);
     for (size_t i = 0; known && i < old.files.len; i++) {
         struct str path = old.files.items[i].path;
-        if (!str_ends(path, STR(".pack")) || store_file_find(made, path))
+        if (!is_pack(path) || store_file_find(made, path))
             continue;
         struct str full =
             ctx_printf(&ctx, "%s/%.*s", folder.data, STR_ARG(path));
-        if (same)
+        if (same && is_whole(&ctx, pull, &old.files.items[i]))
             store_add_file(pull->ctx, made, pull->dir, path);
         else if (full.data)
             unlink(full.data);
@@ -163,19 +181,35 @@ bool install_is_current(struct pull *pull)
         current = file ? str_eq(str_of(file->sha256.text), wanted->sha256)
                        : wanted->optional;
     }
-    /* Nobody has taken a file away; `models verify` reads them. */
-    for (size_t i = 0; current && i < m.files.len; i++) {
-        struct stat info;
-        struct str path =
-            ctx_printf(&ctx, "%s/%.*s/%.*s", pull->dir, STR_ARG(model->name),
-                       STR_ARG(m.files.items[i].path));
-        current = path.data && !stat(path.data, &info) &&
-                  (uint64_t)info.st_size == m.files.items[i].bytes;
-    }
+    /* Nobody has taken a file away; `models verify` reads them. A pack that
+     * is missing needs no download. */
+    for (size_t i = 0; current && i < m.files.len; i++)
+        current = is_pack(m.files.items[i].path) ||
+                  is_whole(&ctx, pull, &m.files.items[i]);
     if (current)
         pull->origin = ctx_copy(pull->ctx, m.origin);
     ctx_clear(&ctx);
     return current;
+}
+
+/* Makes every pack again that the manifest has and the folder has not. */
+static rsc_status renew_packs(struct pull *pull)
+{
+    struct store_manifest m;
+    struct str made;
+
+    rsc_status st = store_read(pull->ctx, &m, pull->dir, pull->model->name);
+    for (size_t i = 0; !st && i < m.files.len; i++) {
+        struct str path = m.files.items[i].path;
+        if (!is_pack(path) || is_whole(pull->ctx, pull, &m.files.items[i]))
+            continue;
+        struct str precision = ctx_copy(
+            pull->ctx, str_slice(path, 0, path.len - STR(".pack").len));
+        st = precision.data ? pull_pack(pull->ctx, pull->dir, m.name,
+                                        precision.data, &made)
+                            : RSC_ENOMEM;
+    }
+    return st;
 }
 
 rsc_status install_missing_pack(struct pull *pull)
@@ -185,9 +219,12 @@ rsc_status install_missing_pack(struct pull *pull)
 
     if (!is_encoder(pull))
         return RSC_OK;
+    rsc_status st = renew_packs(pull);
+    if (st)
+        return st;
     wanted = str_of(pull->precision ? pull->precision : "int8");
     ctx_init(&ctx, pull->ctx->arena.mem);
-    rsc_status st = store_find_pack(&ctx, &path, &wanted, pull->dir, name);
+    st = store_find_pack(&ctx, &path, &wanted, pull->dir, name);
     ctx_clear(&ctx);
     return st ? pull_pack(pull->ctx, pull->dir, name, pull->precision, &path)
               : RSC_OK;

@@ -284,6 +284,21 @@ is $? 0 "that verify accepts"
 is $? 1 "an unknown precision is an error"
 like "$(cat "$work/err")" "int8, bf16 and f32" "that names the known ones"
 
+cat >"$work/own.json" <<EOF
+{"models": [{"name": "own", "kind": "encoder", "hub": "us/own", "files": [
+$(cd "$work/encoder" && for f in config.json vocab.txt model.safetensors; do
+    printf '{"path": "%s", "sha256": "%s"},\n' $f "$(hash_of $f)"
+done | sed '$s/,$//')]}]}
+EOF
+"$program" models pull own --registry "$work/own.json" --force \
+    --from "$work/encoder" --precision f32 >/dev/null 2>&1
+before=$(hash_of "$pack")
+rm "$pack"
+"$program" models pull own --registry "$work/own.json" \
+    --hub http://127.0.0.1:1 --precision f32 >/dev/null 2>&1
+is "$? $(hash_of "$pack")" "0 $before" \
+    "a pull makes a missing pack again without a network"
+
 # Archives.
 if command -v python3 >/dev/null; then
     (cd "$work" && python3 - <<'EOF'
