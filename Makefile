@@ -271,6 +271,8 @@ $(B)/bench/%: bench/%.c $(B)/libinternal.a
 
 $(B)/tools/eval_ranking: tools/eval_metrics.c
 $(B)/tools/eval_ranking: WITH = tools/eval_metrics.c
+$(B)/tools/eval_scores: tools/eval_writer.c
+$(B)/tools/eval_scores: WITH = tools/eval_writer.c $(call pkg_libs,libzip)
 $(B)/tools/%: tools/%.c $(B)/libinternal.a
 	$(call say,TOOL)
 	@mkdir -p $(@D)
@@ -360,7 +362,7 @@ tidy:
 ## make eval    how well it judges, on data with human labels where that is at hand
 EVAL_SRC := $(wildcard tools/eval_*.c)
 .PHONY: eval
-eval: all $(patsubst %.c,$(B)/%,$(filter-out tools/eval_metrics.c,$(EVAL_SRC)))
+eval: all $(patsubst %.c,$(B)/%,$(filter-out tools/eval_metrics.c tools/eval_writer.c,$(EVAL_SRC)))
 	@scripts/eval.sh
 
 lint:
