@@ -291,6 +291,34 @@ static rsc_status read_parts(struct ctx *ctx, struct parts *p,
     return st ? st : ctx_check(ctx);
 }
 
+static bool is_in_employer(const struct parts *p, struct span span)
+{
+    for (size_t i = 0; i < p->roles.len; i++) {
+        if (span_contains(p->roles.items[i].employer, span))
+            return true;
+    }
+    return false;
+}
+
+/* A word of the name inside of an employer ("Yoder Family Farm") is a fact
+ * about the work, for everybody: whether it is the person's name, too, must
+ * change nothing. The whole name stays personal wherever it stands. */
+static void keep_employers(struct parts *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->personal.len; i++) {
+        const struct personal *one = &p->personal.items[i];
+        bool is_word = !memchr(p->layout.text.data + one->span.start, ' ',
+                               one->span.end - one->span.start);
+        if (one->kind == PERSONAL_NAME && is_word &&
+            is_in_employer(p, one->span))
+            continue;
+        p->personal.items[n++] = *one;
+    }
+    p->personal.len = n;
+}
+
 rsc_status resume_parse(struct ctx *ctx, struct resume *out,
                         const struct document *doc,
                         const struct ontology *ontology,
@@ -304,6 +332,7 @@ rsc_status resume_parse(struct ctx *ctx, struct resume *out,
         st = read_parts(ctx, &p, doc, ontology, options);
     if (st)
         return st;
+    keep_employers(&p);
     publish(&p, out);
     st = blind_sentences(ctx, &p.sentences, &p.layout, out);
     if (!st)
