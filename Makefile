@@ -271,6 +271,8 @@ $(B)/bench/%: bench/%.c $(B)/libinternal.a
 
 $(B)/tools/eval_ranking: tools/eval_metrics.c
 $(B)/tools/eval_ranking: WITH = tools/eval_metrics.c
+$(B)/tools/eval_parse: tools/eval_parse_job.c tools/eval_parse_resume.c
+$(B)/tools/eval_parse: WITH = tools/eval_parse_job.c tools/eval_parse_resume.c
 $(B)/tools/eval_scores: tools/eval_writer.c
 $(B)/tools/eval_scores: WITH = tools/eval_writer.c $(call pkg_libs,libzip)
 $(B)/tools/%: tools/%.c $(B)/libinternal.a
@@ -360,9 +362,9 @@ tidy:
 	    $(CPPFLAGS) -std=c17 $(call pkg_cflags,$(LIB_PKGS) $(CLI_PKGS))
 
 ## make eval    how well it judges, on data with human labels where that is at hand
-EVAL_SRC := $(wildcard tools/eval_*.c)
+EVAL_BIN := $(addprefix $(B)/tools/eval_,ranking scores skills parse)
 .PHONY: eval
-eval: all $(patsubst %.c,$(B)/%,$(filter-out tools/eval_metrics.c tools/eval_writer.c,$(EVAL_SRC)))
+eval: all $(EVAL_BIN)
 	@scripts/eval.sh
 
 lint:

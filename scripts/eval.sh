@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")/.."
 data=${EVAL_DATA:-../shared/data}
 tools=build/tools
-pack=$(ls "$(build/resume-scorer models path 2>/dev/null)"/*.pack 2>/dev/null | head -n 1)
+pack=$(build/resume-scorer models path 2>/dev/null)
 
 section() { printf '\n== %s\n\n' "$1"; }
 missing() { echo "skipped: $1 is not there (EVAL_DATA=DIR says where the data is)"; }
@@ -22,7 +22,10 @@ if [ -d "$data/skillspan_dev" ]; then
 else
     missing "$data/skillspan_dev"
 fi
-if [ -x $tools/eval_parse ]; then
-    section "Parsing of our own labelled resumes and jobs"
-    $tools/eval_parse tests/cases/resumes
-fi
+section "Parsing of our own labelled resumes and jobs"
+$tools/eval_parse tests/cases
+section "What must not change a score: other people, other formats, copies"
+jobs=$(ls tests/cases/jobs/*.txt 2>/dev/null | head -n 5)
+# shellcheck disable=SC2086
+$tools/eval_scores build/resume-scorer-extract "${pack:--}" \
+    tests/cases/resumes/*.txt -- data/samples/job.txt $jobs

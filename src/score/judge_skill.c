@@ -76,7 +76,9 @@ static uint32_t credit_of(const struct features *f,
         fixed_log_share(support_weight(f, s), config->support_full);
     uint32_t places =
         fixed_log_share(support_places(f, s) * 1000, config->places_full);
-    uint32_t for_sentences = 1000 - config->best_share - config->places_share;
+    uint32_t others =
+        fixed_min(config->best_share + config->places_share, 1000);
+    uint32_t for_sentences = 1000 - others;
     uint64_t breadth = (uint64_t)sentences * for_sentences +
                        (uint64_t)places * config->places_share;
     return fixed_scale((uint64_t)top * config->best_share * 1000 +
