@@ -62,6 +62,9 @@ static rsc_status read_value(struct ctx *ctx, struct candidates *out,
             /* A file that failed stands among the others with its error. */
             if (json_object_get(one, "error"))
                 continue;
+            /* rank puts place and file beside the result. */
+            if (json_is_object(json_object_get(one, "result")))
+                one = json_object_get(one, "result");
             struct impact_candidate *slot = vec_push(ctx, out);
             if (!slot)
                 return ctx->error.status;

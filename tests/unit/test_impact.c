@@ -212,8 +212,10 @@ static void results_are_read_in_every_shape(void **state)
     struct fixture *f = *state;
     static const char *const shapes[] = {
         ONE "\n" ONE, "[" ONE "," ONE "]",
-        "{\"results\":[" ONE ",{\"error\":{\"code\":\"format\"}}," ONE "]}"};
-    for (size_t i = 0; i < 3; i++) {
+        "{\"results\":[" ONE ",{\"error\":{\"code\":\"format\"}}," ONE "]}",
+        "{\"results\":[{\"place\":1,\"result\":" ONE "},{\"result\":" ONE
+        "}]}"};
+    for (size_t i = 0; i < 4; i++) {
         struct impact_candidate *people;
         size_t n;
         assert_int_equal(
