@@ -39,7 +39,7 @@ endif
 # --- what is built from what --------------------------------------------
 
 LIB_PKGS       := libsodium jansson inih libpcre2-8 sqlite3
-CLI_PKGS       := libcurl libzip jansson libutf8proc
+CLI_PKGS       := xlsxwriter libcurl libzip jansson libutf8proc
 SERVER_PKGS    := libmicrohttpd
 READER_PKGS    := libzip expat uchardet libutf8proc
 EXTRACTOR_PKGS := poppler libseccomp $(READER_PKGS)

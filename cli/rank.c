@@ -8,8 +8,10 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/vec.h"
 #include "commands.h"
+#include "report.h"
 #include "terminal.h"
 
 struct paths {
@@ -97,17 +99,31 @@ static int better_first(const void *a, const void *b)
     return strcmp(x->path, y->path);
 }
 
-static void set_places(struct ranking *ranking)
+/* Places among what was scored; the range of each where all have one job. */
+static rsc_status set_places(struct setup *setup, struct ranking *ranking)
 {
     struct candidate *c = ranking->items;
+    size_t n = ranking->n - ranking->n_failed;
+    rsc_error err;
 
     qsort(c, ranking->n, sizeof(c[0]), better_first);
-    for (size_t i = 0; i < ranking->n; i++) {
-        bool tie = i > 0 && c[i].summary.total == c[i - 1].summary.total;
-        c[i].place = tie ? c[i - 1].place : i + 1;
+    const rsc_result **results =
+        ctx_alloc_array(&setup->ctx, n, sizeof(results[0]));
+    rsc_place *places = ctx_alloc_array(&setup->ctx, n, sizeof(places[0]));
+    if (!results || !places)
+        return setup->ctx.error.status;
+    for (size_t i = 0; i < n; i++)
+        results[i] = c[i].result;
+    if (rsc_rank(places, results, n, &err))
+        return ctx_fail(&setup->ctx, err.status, "%s", err.message);
+    for (size_t i = 0; i < n; i++) {
+        c[i].place = places[i].place;
+        c[i].best = places[i].best;
+        c[i].worst = places[i].worst;
     }
-    ranking->job_title =
-        ranking->n > ranking->n_failed ? c[0].summary.job_title : "";
+    ranking->job_title = n ? c[0].summary.job_title : "";
+    ranking->n_requirements = n ? c[0].summary.n_requirements : 0;
+    return RSC_OK;
 }
 
 static rsc_status score_all(struct cli *cli, struct setup *setup,
@@ -129,8 +145,46 @@ static rsc_status score_all(struct cli *cli, struct setup *setup,
         }
     }
     terminal_clear_progress();
-    set_places(out);
-    return RSC_OK;
+    return set_places(setup, out);
+}
+
+static enum exit_code write_buffer(struct cli *cli, struct setup *setup,
+                                   const char *path, const struct buf *out)
+{
+    rsc_error err;
+
+    if (out->failed)
+        ctx_fail(&setup->ctx, RSC_ENOMEM, "out of memory");
+    else
+        file_replace(&setup->ctx, path, buf_str(out));
+    return ctx_error(&setup->ctx, &err) ? cli_fail(cli, path, &err) : EXIT_OK;
+}
+
+/* The files that --csv, --html and --xlsx name. */
+static enum exit_code write_reports(struct cli *cli, struct setup *setup,
+                                    const struct ranking *ranking, size_t top)
+{
+    enum exit_code code = EXIT_OK;
+    struct buf out;
+    rsc_error err;
+
+    buf_init(&out, setup->mem, (size_t)1 << 30);
+    if (cli_has(cli, "csv")) {
+        report_write_csv(&out, ranking, top);
+        code = write_buffer(cli, setup, cli_value(cli, "csv"), &out);
+    }
+    buf_reset(&out);
+    if (!code && cli_has(cli, "html")) {
+        report_write_html(&out, ranking, top);
+        code = write_buffer(cli, setup, cli_value(cli, "html"), &out);
+    }
+    buf_clear(&out);
+    if (!code && cli_has(cli, "xlsx") &&
+        report_write_xlsx(&setup->ctx, cli_value(cli, "xlsx"), ranking, top)) {
+        ctx_error(&setup->ctx, &err);
+        code = cli_fail(cli, NULL, &err);
+    }
+    return code;
 }
 
 static void print_json(struct setup *setup, const struct ranking *ranking,
@@ -158,10 +212,15 @@ static enum exit_code rank_all(struct cli *cli, struct setup *setup,
         return ctx_error(&setup->ctx, &err), cli_fail(cli, NULL, &err);
     if (cli->json)
         print_json(setup, &ranking, top);
+    else if (cli_has(cli, "compare"))
+        report_print_compare(&ranking);
     else
         rank_print_table(&ranking, top);
+    enum exit_code written = write_reports(cli, setup, &ranking, top);
     for (size_t i = 0; i < ranking.n; i++)
         rsc_result_free(ranking.items[i].result);
+    if (written)
+        return written;
     if (ranking.n_failed == ranking.n)
         return EXIT_BAD_INPUT;
     return ranking.n_failed ? EXIT_SOME_FAILED : EXIT_OK;
@@ -189,8 +248,14 @@ static enum exit_code run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    SCORE_OPTIONS,         {"top", 'n', "N", "Show the best N only"},
-    LIMIT_OPTIONS,         ENGINE_OPTIONS,
+    SCORE_OPTIONS,
+    {"top", 'n', "N", "Show the best N only"},
+    {"compare", 0, NULL, "Show the best five side by side"},
+    {"csv", 0, "FILE", "Write a table with a column per requirement"},
+    {"xlsx", 0, "FILE", "Write a workbook: ranking and requirements"},
+    {"html", 0, "FILE", "Write a report for browsers and printers"},
+    LIMIT_OPTIONS,
+    ENGINE_OPTIONS,
     {NULL, 0, NULL, NULL},
 };
 
@@ -201,8 +266,9 @@ const struct cli_command rank_command = {
     .text = "A folder stands for the files in it. A file that cannot be read "
             "or scored is\nnamed with the reason and never stops the others; "
             "the exit status is then 4.\nEqual scores share a place.",
-    .examples = "  resume-scorer rank --job job.txt resumes/\n"
-                "  resume-scorer rank --job job.pdf --top 10 --json *.pdf",
+    .examples =
+        "  resume-scorer rank --job job.txt resumes/\n"
+        "  resume-scorer rank --job job.pdf --top 10 --html top.html *.pdf",
     .options = options,
     .run = run,
 };

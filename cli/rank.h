@@ -12,11 +12,14 @@ struct candidate {
     rsc_error err;      /* why, where it failed */
     rsc_summary summary;
     size_t place; /* from 1; equal totals share one */
+    /* The places under slightly other weights: overlaps are ties. */
+    size_t best, worst;
 };
 
 struct ranking {
     struct candidate *items; /* best first, failed ones last */
     size_t n, n_failed;
+    size_t n_requirements; /* the same for all; 0 where the jobs differ */
     const char *job_title; /* "" where none was found */
 };
 

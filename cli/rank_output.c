@@ -25,6 +25,18 @@ static size_t put_missing(const rsc_result *result, size_t n, size_t room)
     return used;
 }
 
+/* "2", or "2-4" where it is as good as a tie. */
+static void put_place(const struct candidate *c)
+{
+    char text[48];
+
+    if (c->best == c->worst)
+        snprintf(text, sizeof(text), "%zu", c->place);
+    else
+        snprintf(text, sizeof(text), "%zu-%zu", c->best, c->worst);
+    printf("  %5s", text);
+}
+
 void rank_print_table(const struct ranking *ranking, size_t top)
 {
     unsigned width = terminal_width();
@@ -32,14 +44,15 @@ void rank_print_table(const struct ranking *ranking, size_t top)
 
     if (ranking->job_title[0])
         printf("\n  %s\n", ranking->job_title);
-    printf("\n  %s%4s  %6s  %-13s  %-*s  %s%s\n",
+    printf("\n  %s%5s  %6s  %-13s  %-*s  %s%s\n",
            terminal_colour(stdout, COLOUR_BOLD), "", "Score", "", (int)name,
            "Resume", "Not found", terminal_colour(stdout, COLOUR_OFF));
     for (size_t i = 0; i < ranking->n && i < top; i++) {
         const struct candidate *c = &ranking->items[i];
         if (!c->result)
             break;
-        printf("  %4zu  %3u.%02u  %-13s  ", c->place, c->summary.total / 100,
+        put_place(c);
+        printf("  %3u.%02u  %-13s  ", c->summary.total / 100,
                c->summary.total % 100, c->summary.band);
         size_t used = terminal_put_path(stdout, str_of(c->path), name);
         printf("%*s  ", (int)(name - used), "");
@@ -69,6 +82,8 @@ static void write_result(struct json *j, const struct candidate *c)
 
     json_open(j, '{');
     json_put_int(j, "place", (int64_t)c->place);
+    json_put_int(j, "place_best", (int64_t)c->best);
+    json_put_int(j, "place_worst", (int64_t)c->worst);
     json_put_str(j, "file", str_of(c->path));
     json_key(j, "result");
     json_raw(j, (struct str){text, len});

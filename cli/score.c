@@ -126,6 +126,7 @@ static enum exit_code score_one(struct cli *cli, struct setup *setup,
     options.weights = cli_value(cli, "weights");
     options.what_if = cli_value(cli, "what-if");
     options.resume_name = path;
+    options.sheet = cli_has(cli, "sheet");
     options.job_name = cli_value(cli, "job");
     rsc_status st =
         rsc_score(&result, setup->engine, job, resume, &options, &err);
@@ -134,6 +135,8 @@ static enum exit_code score_one(struct cli *cli, struct setup *setup,
         return cli_fail(cli, path, &err);
     if (cli->json)
         puts(rsc_result_json(result, NULL));
+    else if (cli_has(cli, "sheet"))
+        fputs(rsc_result_sheet(result, NULL), stdout);
     else
         print_table(result);
     rsc_result_free(result);
@@ -160,6 +163,7 @@ static enum exit_code run(struct cli *cli)
 
 static const struct cli_option options[] = {
     SCORE_OPTIONS,
+    {"sheet", 0, NULL, "Print the candidate's sheet, in plain language"},
     {"what-if", 0, "SKILLS", "Score as if these skills were held"},
     LIMIT_OPTIONS,
     ENGINE_OPTIONS,

@@ -23,10 +23,11 @@ static struct str on_skill(struct ctx *ctx, const struct score_input *in,
 {
     switch (one->how) {
     case MATCH_NONE:
-        return ctx_printf(ctx,
-                          "The job asks for %.*s, which was not found. If you "
-                          "have done it, say where and with what result.",
-                          STR_ARG(want->label));
+        return ctx_printf(
+            ctx,
+            "The job asks for \"%.*s\", which was not found. If you "
+            "have done it, say where and with what result.",
+            STR_ARG(want->label));
     case MATCH_RELATED:
         return ctx_printf(
             ctx,
@@ -34,23 +35,30 @@ static struct str on_skill(struct ctx *ctx, const struct score_input *in,
             "worked with both, name both.",
             STR_ARG(ontology_name(in->ontology, one->evidence[0].skill)),
             STR_ARG(want->label));
-    case MATCH_MEANING:
+    case MATCH_PART:
         return ctx_printf(ctx,
-                          "What you write comes close to %.*s without naming "
-                          "it. If that is what you did, call it so.",
+                          "Only a part of \"%.*s\" was found. If you have "
+                          "done all of it, say so.",
                           STR_ARG(want->label));
+    case MATCH_MEANING:
+        return ctx_printf(
+            ctx,
+            "What you write comes close to \"%.*s\" without naming "
+            "it. If that is what you did, call it so.",
+            STR_ARG(want->label));
     default:
         break;
     }
     if (one->support > 1 || one->months > 0)
         return ctx_printf(ctx,
-                          "%.*s is named. Every further task or project in "
+                          "\"%.*s\" is named. Every further task or project in "
                           "which you used it and which you describe counts.",
                           STR_ARG(want->label));
-    return ctx_printf(ctx,
-                      "%.*s is named once. Say in which role or project you "
-                      "used it, and for what.",
-                      STR_ARG(want->label));
+    return ctx_printf(
+        ctx,
+        "\"%.*s\" is named once. Say in which role or project you "
+        "used it, and for what.",
+        STR_ARG(want->label));
 }
 
 static struct str on_years(struct ctx *ctx, const struct requirement *want,

@@ -13,8 +13,8 @@
  * figures for a person to read; they are no audit and no verdict.
  */
 
+#include "base/csv.h"
 #include "parse/job.h"
-#include "score/csv.h"
 
 struct json;
 

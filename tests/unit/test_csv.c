@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/csv.h"
 #include "base/mem.h"
 #include "cmocka_all.h"
-#include "score/csv.h"
 
 struct fixture {
     struct mem mem;

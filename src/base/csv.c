@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "score/csv.h"
+#include "base/csv.h"
 
 #include "base/vec.h"
 

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "report.h"
+
+/* Plain enough to print, and readable in the dark. Nothing is loaded. */
+#define STYLE                                                                  \
+    "body{font:15px/1.45 system-ui,sans-serif;max-width:60em;margin:2em auto;" \
+    "padding:0 1em;color:#222;background:#fff}"                                \
+    "table{border-collapse:collapse;width:100%}"                               \
+    "td,th{padding:.3em .5em;text-align:left;vertical-align:top;"              \
+    "border-bottom:1px solid #ddd}"                                            \
+    "td.n,th.n{text-align:right;white-space:nowrap}"                           \
+    ".bar{background:#e4e4e4;width:7em;height:.8em;display:inline-block}"      \
+    ".bar i{background:#2a7a4b;height:100%;display:block}"                     \
+    ".part .bar i{background:#c28a1c}.unknown{color:#777}"                     \
+    "q{font-style:italic}small{color:#555}section{page-break-before:always}"   \
+    "@media(prefers-color-scheme:dark){body{background:#181a1b;color:#ddd}"    \
+    "td,th{border-color:#444}.bar{background:#3a3d3f}small{color:#aaa}}"
+
+/* Text of documents: marks are escaped, control characters dropped. */
+static void put_text(struct buf *out, const char *text)
+{
+    for (; *text; text++) {
+        switch (*text) {
+        case '&':
+            buf_put(out, STR("&amp;"));
+            break;
+        case '<':
+            buf_put(out, STR("&lt;"));
+            break;
+        case '>':
+            buf_put(out, STR("&gt;"));
+            break;
+        case '"':
+            buf_put(out, STR("&quot;"));
+            break;
+        default:
+            if ((unsigned char)*text >= ' ' || *text == '\n')
+                buf_put_char(out, *text);
+        }
+    }
+}
+
+static void put_points(struct buf *out, uint32_t hundredths)
+{
+    buf_printf(out, "%u.%02u", hundredths / 100, hundredths % 100);
+}
+
+static void put_bar(struct buf *out, uint32_t points, uint32_t weight)
+{
+    unsigned percent = weight ? (unsigned)((uint64_t)points * 100 / weight) : 0;
+
+    buf_printf(out, "<span class=bar><i style=\"width:%u%%\"></i></span>",
+               percent);
+}
+
+static void put_place(struct buf *out, const struct candidate *c)
+{
+    buf_printf(out, "%zu", c->place);
+    if (c->best != c->worst)
+        buf_printf(out, " <small>(%zu&ndash;%zu)</small>", c->best, c->worst);
+}
+
+static void put_row(struct buf *out, const struct candidate *c, size_t i)
+{
+    buf_put(out, STR("<tr><td class=n>"));
+    put_place(out, c);
+    buf_printf(out, "<td><a href=\"#c%zu\">", i);
+    put_text(out, c->path);
+    buf_put(out, STR("</a><td>"));
+    put_bar(out, c->summary.total, 10000);
+    buf_put(out, STR("<td class=n>"));
+    put_points(out, c->summary.total);
+    buf_put(out, STR("<td>"));
+    put_text(out, c->summary.band);
+    buf_put(out, STR("<td class=n>"));
+    put_points(out, c->summary.low);
+    buf_put(out, STR("&ndash;"));
+    put_points(out, c->summary.high);
+    buf_put(out, STR("</tr>\n"));
+}
+
+static void put_requirement(struct buf *out, const rsc_requirement *r)
+{
+    const char *look = !r->assessed ? "unknown" : r->met ? "met" : "part";
+
+    buf_printf(out, "<tr class=%s><td>", look);
+    put_text(out, r->label);
+    buf_printf(out, " <small>%s, %s</small><td>", r->kind,
+               r->must ? "must" : "wish");
+    if (r->assessed) {
+        put_bar(out, r->points, r->weight);
+        buf_put(out, STR("<td class=n>"));
+        put_points(out, r->points);
+        buf_put(out, STR(" of "));
+        put_points(out, r->weight);
+    } else {
+        buf_put(out, STR("<td class=n>not assessed"));
+    }
+    buf_put(out, STR("<td>"));
+    put_text(out, r->reason);
+    if (r->evidence[0]) {
+        buf_put(out, STR("<br><q>"));
+        put_text(out, r->evidence);
+        buf_printf(out, "</q> <small>page %u, %s, sure to %u %%</small>",
+                   r->page, r->how, r->confidence / 10);
+    }
+    buf_put(out, STR("</tr>\n"));
+}
+
+static void put_candidate(struct buf *out, const struct candidate *c, size_t i)
+{
+    rsc_requirement r;
+
+    buf_printf(out, "<section id=c%zu><h2>", i);
+    put_text(out, c->path);
+    buf_put(out, STR("</h2><p>"));
+    put_points(out, c->summary.total);
+    buf_put(out, STR(" of 100, "));
+    put_text(out, c->summary.band);
+    buf_put(out, STR("; "));
+    put_points(out, c->summary.coverage);
+    buf_put(out, STR(" of 100 parts of the job were judged.</p>\n"));
+    for (size_t k = 0; k < c->summary.n_warnings; k++) {
+        buf_put(out, STR("<p><b>Note:</b> "));
+        put_text(out, rsc_result_warning(c->result, k));
+        buf_put(out, STR("</p>\n"));
+    }
+    buf_put(out, STR("<table><tr><th>Asked for<th><th class=n>Points<th>Why"
+                     "</tr>\n"));
+    for (size_t k = 0; k < c->summary.n_requirements; k++) {
+        rsc_result_requirement(c->result, k, &r);
+        put_requirement(out, &r);
+    }
+    buf_put(out, STR("</table></section>\n"));
+}
+
+static void put_failed(struct buf *out, const struct ranking *ranking)
+{
+    if (ranking->n_failed == 0)
+        return;
+    buf_put(out, STR("<h2>Not scored</h2>\n<ul>\n"));
+    for (size_t i = 0; i < ranking->n; i++) {
+        if (ranking->items[i].result)
+            continue;
+        buf_put(out, STR("<li>"));
+        put_text(out, ranking->items[i].path);
+        buf_put(out, STR(": "));
+        put_text(out, ranking->items[i].err.message);
+        buf_put(out, STR("\n"));
+    }
+    buf_put(out, STR("</ul>\n"));
+}
+
+void report_write_html(struct buf *out, const struct ranking *ranking,
+                       size_t top)
+{
+    buf_put(out, STR("<!doctype html>\n<html lang=en><meta charset=utf-8>"
+                     "<meta name=viewport content=\"width=device-width\">"
+                     "<meta http-equiv=Content-Security-Policy content=\""
+                     "default-src 'none'; style-src 'unsafe-inline'\">"
+                     "<title>Ranking</title>\n<style>" STYLE "</style>\n<h1>"));
+    put_text(out, ranking->job_title[0] ? ranking->job_title : "Ranking");
+    buf_put(out,
+            STR("</h1>\n<p>The points advise; a person decides. Places in "
+                "brackets are those that a tenth more or less weight of one "
+                "kind of requirement would give: who shares them is as good "
+                "as equal.</p>\n<table><tr><th class=n>Place<th>File<th>"
+                "<th class=n>Points<th>Band<th class=n>Range</tr>\n"));
+    for (size_t i = 0; i < ranking->n && i < top; i++)
+        if (ranking->items[i].result)
+            put_row(out, &ranking->items[i], i);
+    buf_put(out, STR("</table>\n"));
+    put_failed(out, ranking);
+    for (size_t i = 0; i < ranking->n && i < top; i++)
+        if (ranking->items[i].result)
+            put_candidate(out, &ranking->items[i], i);
+    buf_put(out, STR("</html>\n"));
+}
