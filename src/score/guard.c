@@ -137,13 +137,40 @@ static rsc_status pass_on(struct ctx *ctx, struct warnings *out,
     return st;
 }
 
+rsc_status guard_check(struct ctx *ctx, const struct features *f)
+{
+    const struct score_config *config = f->in->config;
+    size_t words = 0, copied = 0;
+    for (size_t s = 0; s < f->n_sentences; s++) {
+        size_t n = f->sentences[s].terms.n_words;
+        words += n;
+        copied += f->sentences[s].use == USE_COPIED ? n : 0;
+    }
+    if (f->n_sentences == 0)
+        return ctx_fail(ctx, RSC_EINVALID,
+                        "no sentence of this text could serve as evidence, so "
+                        "there is no score; check that it is a resume");
+    if (copied * 1000 >= words * config->copy_refused)
+        return ctx_fail(ctx, RSC_EINVALID,
+                        "most of this text (%zu of %zu words) is the job's "
+                        "own, so there is no score; give the candidate's "
+                        "resume",
+                        copied, words);
+    if (!f->in->resume->looks_like_resume && words >= config->prose_words)
+        return ctx_fail(ctx, RSC_EINVALID,
+                        "this does not read like a resume (no contact data, "
+                        "heading, dated role or education was found), so "
+                        "there is no score");
+    return RSC_OK;
+}
+
 rsc_status guard_warn(struct ctx *ctx, struct score *score,
                       const struct features *f)
 {
     const struct resume *resume = f->in->resume;
     struct warnings out = {0};
     rsc_status st = RSC_OK;
-    if (!f->cosine)
+    if (!f->in->job_vectors)
         st = warn(ctx, &out, "no_model",
                   STR("No language model is installed: meaning was not "
                       "judged, only words."));

@@ -107,6 +107,8 @@ rsc_status score_run(struct ctx *ctx, struct score *out,
     if (!out->requirements)
         return ctx->error.status;
     rsc_status st = features_make(ctx, &features, in);
+    if (st == RSC_OK)
+        st = guard_check(ctx, &features);
     for (size_t r = 0; r < out->n_requirements && !st; r++)
         st = judge_requirement(ctx, &out->requirements[r], &features, r);
     if (st == RSC_OK)

@@ -83,6 +83,8 @@ static const struct setting settings[] = {
     COUNT(stale_months, 0, 1200),
     COUNT(copy_run, 3, 1000),
     PART("thresholds", "copy_share", copy_share),
+    PART("thresholds", "copy_refused", copy_refused),
+    COUNT(prose_words, 1, 100000),
     COUNT(stuffed, 2, 1000),
     COUNT(stuffed_list, 1, 10000),
     COUNT(evidence_shown, 1, 100),

@@ -40,7 +40,8 @@ struct score_config {
     uint32_t meaning_from, meaning_full, support_full, places_full, place_from;
     uint32_t bare_words, same_words, same_cosine, met;
     uint32_t equivalent_months, equivalent_skills, stale_months;
-    uint32_t copy_run, copy_share, stuffed, stuffed_list;
+    uint32_t copy_run, copy_share, copy_refused, prose_words;
+    uint32_t stuffed, stuffed_list;
     uint32_t evidence_shown, low_coverage;
     /* [bands], best first, and the best one that is left ([caps], 0 is the
      * best) when a required requirement is not met. */

@@ -13,6 +13,7 @@ static void rule_1_points_add_up_to_the_total(void **state)
     for (int round = 0; round < 60; round++) {
         fixture_rewind(f);
         uint32_t role = add_role(f, 2018, 2020);
+        say(f, "Led a team of five people");
         for (size_t i = 0; i < 7; i++) {
             struct requirement *r = ask(f, REQUIREMENT_SKILL, names[i]);
             seed = seed * 1664525u + 1013904223u;
@@ -330,6 +331,8 @@ static void rule_6_the_jobs_own_words_earn_nothing(void **state)
     ask(f, REQUIREMENT_DUTY, pasted);
     ask(f, REQUIREMENT_SKILL, "Python");
     set_cosine(f, 0, say(f, pasted), 1.0f);
+    say(f, "Led a team of five people who sold boats and engines to clubs");
+    say(f, "Kept the books of the harbour and its forty small boats");
     const struct score *score = run(f);
     assert_int_equal(score->total, 0);
     assert_true(has_warning(score, "job_text_copied"));
@@ -343,6 +346,7 @@ static void rule_6_a_pasted_list_earns_nothing(void **state)
                                        "Kotlin",     "Scala"};
     for (size_t i = 0; i < 10; i++)
         ask(f, REQUIREMENT_SKILL, list[i]);
+    say(f, "Led a team of five people who sold boats and engines to clubs");
     for (size_t i = 0; i < 10; i++)
         say_in(f, IN_SKILLS, UINT32_MAX, list[i]);
     const struct score *score = run(f);
@@ -353,6 +357,44 @@ static void rule_6_a_pasted_list_earns_nothing(void **state)
     for (size_t i = 0; i < 10; i++)
         say_in(f, IN_SKILLS, UINT32_MAX, list[i * 3 % 10]);
     assert_true(total(f) > 3000);
+}
+
+static void the_job_itself_gets_no_number(void **state)
+{
+    struct fixture *f = *state;
+    const char *pasted = "Design and operate data pipelines in Python and SQL "
+                         "for the whole company";
+    ask(f, REQUIREMENT_DUTY, pasted);
+    say(f, pasted);
+    say(f, "Led a team of five people");
+    assert_int_equal(score_run(&f->ctx, &f->score, &f->input), RSC_EINVALID);
+    assert_non_null(strstr(f->ctx.error.message, "is the job's own"));
+}
+
+static void what_is_no_resume_gets_no_number(void **state)
+{
+    struct fixture *f = *state;
+    ask(f, REQUIREMENT_SKILL, "Python");
+    f->resume.looks_like_resume = false;
+    for (int i = 0; i < 8; i++) {
+        char line[96];
+        snprintf(line, sizeof(line),
+                 "The river %d was cold and the miller %d walked to Python", i,
+                 i * 3);
+        say(f, line);
+    }
+    /* 96 words may be typed into a form; one more line is a text. */
+    assert_true(has_warning(run(f), "not_a_resume"));
+    say(f, "And then nobody knew what to say");
+    assert_int_equal(score_run(&f->ctx, &f->score, &f->input), RSC_EINVALID);
+    assert_non_null(strstr(f->ctx.error.message, "not read like a resume"));
+}
+
+static void no_sentence_gives_no_number(void **state)
+{
+    struct fixture *f = *state;
+    ask(f, REQUIREMENT_SKILL, "Python");
+    assert_int_equal(score_run(&f->ctx, &f->score, &f->input), RSC_EINVALID);
 }
 
 static void rule_6_stuffing_is_reported(void **state)
@@ -484,6 +526,9 @@ int main(void)
         TEST(rule_6_length_alone_earns_nothing),
         TEST(rule_6_the_jobs_own_words_earn_nothing),
         TEST(rule_6_a_pasted_list_earns_nothing),
+        TEST(the_job_itself_gets_no_number),
+        TEST(what_is_no_resume_gets_no_number),
+        TEST(no_sentence_gives_no_number),
         TEST(rule_6_stuffing_is_reported),
         TEST(rule_6_hidden_text_is_reported),
         TEST(rule_7_bands_follow_their_thresholds),

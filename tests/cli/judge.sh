@@ -1,0 +1,98 @@
+#!/bin/bash
+# What lets others trust a score: verify, redact, audits, reports, and a clear
+# answer to what cannot be scored. By words alone, so that no model is needed.
+. "$(dirname "$0")/../tap.sh"
+cd "$work" || exit 2
+root=$OLDPWD
+job=$root/data/samples/job.txt
+resume=$root/data/samples/tomas.txt
+run() { "$program" "$@" --models "$work/none"; }
+
+run score --job "$job" --as-of 2026-01 --weights skill=20 --what-if kafka \
+    --json "$resume" >result.json
+is $? 0 "score --json"
+out=$(run verify --job "$job" --resume "$resume" result.json)
+is $? 0 "verify repeats a result with its date, weights and what-if"
+like "$out" 'same result' "and says that it is the same"
+sed 's/"total": [0-9.]*,/"total": 99.99,/' result.json >forged.json
+out=$(run verify --job "$job" --resume "$resume" forged.json)
+is $? 1 "verify finds a changed total"
+like "$out" 'total: 99.99 ->' "and names it"
+like "$out" 'defect' "and says that no input explains it"
+sed 's/Kubernetes/Rust/' "$job" >other.txt
+out=$(run verify --job other.txt --resume "$resume" result.json)
+is $? 1 "verify finds another job"
+like "$(sed -n 2p <<<"$out")" 'provenance.job.sha256' "with the cause first"
+err=$(run verify --job "$job" --resume "$resume" "$job" 2>&1)
+is $? 1 "verify refuses what is no result"
+
+out=$(run redact "$resume")
+is $? 0 "redact"
+! grep -qiE 'tomas|berglund|@' <<<"$out"
+ok $? "redact leaves no name and no address"
+like "$out" '\[e-mail\]' "redact says what stood there"
+run parse "$resume" | grep -q '"kind": "experience"'
+ok $? "parse shows the sections"
+
+out=$(run audit-swap --job "$job" --swaps 20 "$resume")
+is $? 0 "audit-swap finds no change"
+like "$out" '20 swaps in all, 0 changed' "and counts"
+
+cp "$resume" "=cmd.txt"
+sed 's/Python/Perl/g' "$resume" >b.txt
+run rank --job "$job" --csv r.csv --html r.html --xlsx r.xlsx --json \
+    "=cmd.txt" b.txt missing.pdf >ranked.json 2>/dev/null
+is $? 4 "rank goes on past a file that is not there"
+like "$(cat r.csv)" "'=cmd.txt" "a file name is no formula in CSV"
+like "$(head -n 1 r.csv)" '^place,.*Python' "a column per requirement"
+grep -q missing.pdf r.csv
+ok $? "the failed file is in the table with its reason"
+! grep -qiE '<script|https?://|src=' r.html
+ok $? "the HTML report loads nothing"
+grep -q 'class=bar' r.html
+ok $? "and has bars"
+is "$(head -c 2 r.xlsx)" PK "a workbook"
+cmp -s <(run rank --job "$job" --xlsx r2.xlsx "=cmd.txt" b.txt missing.pdf \
+    >/dev/null 2>&1; cat r2.xlsx) r.xlsx
+ok $? "the same ranking gives the same workbook"
+out=$(run rank --compare --job "$job" "=cmd.txt" b.txt)
+like "$out" 'Python .*[0-9]+\.[0-9]+ .*[0-9]+\.[0-9]+' "side by side"
+printf 'id,sex\n=cmd.txt,F\nb.txt,M\n' >groups.csv
+out=$("$program" audit-impact --groups groups.csv --top 1 ranked.json)
+is $? 0 "audit-impact reads what rank wrote"
+like "$out" 'selection rate by sex' "and prints rates"
+like "$out" 'small group' "and flags small groups"
+
+like "$(run score --sheet --job "$job" "$resume")" 'If something is wrong' \
+    "the candidate's sheet"
+
+refused() {
+    run score --job "$1" "$2" >out.txt 2>err.txt
+    is $? 1 "$3 is refused"
+    [ ! -s out.txt ]
+    ok $? "$3 gets no number"
+    like "$(cat err.txt)" "$4" "$3: the answer says why"
+}
+: >empty.txt
+echo "We are an equal opportunity employer and offer free coffee." >boiler.txt
+cat >german.txt <<'END'
+Wir suchen einen erfahrenen Entwickler mit guten Kenntnissen in Python. Sie
+arbeiten gern im Team und haben ein abgeschlossenes Studium der Informatik.
+Wir bieten Ihnen flexible Zeiten und eine gute Bezahlung.
+END
+for i in $(seq 40); do
+    echo "The old man walked along the river with his dog, chapter $i, and"
+    echo "thought of the bridge that nobody had opened since the winter."
+done >novel.txt
+for i in $(seq 30); do
+    echo "import tensorflow as tf; model_$i = tf.keras.Sequential()"
+    echo "for row in open(sys.argv[$i]): print(row[0], model_$i)"
+done >code.txt
+refused empty.txt "$resume" "an empty job" 'empty'
+refused boiler.txt "$resume" "a job of boilerplate" 'nothing about what is asked'
+refused german.txt "$resume" "a job in another language" 'not in English'
+refused "$job" empty.txt "an empty resume" 'empty'
+refused "$job" novel.txt "a novel" 'not read like a resume'
+refused "$job" code.txt "a program" 'not read like a resume'
+refused "$job" "$job" "the job itself" "the job's own"
+finish
