@@ -6,7 +6,7 @@
 
 /* The search looks at every pair of chunks; a page with more is not laid out
  * in columns that matter. */
-#define MAX_CHUNKS 1500
+#define MAX_CHUNKS 600
 /* Cuts nest: page, column, block in a column. */
 #define MAX_REGIONS 200
 /* Headings in one margin, and what one cut makes of a region at most. */

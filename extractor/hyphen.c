@@ -10,20 +10,34 @@
 /* No word of a language is longer. */
 #define MAX_WORD 100
 
-/* First parts of compounds that keep their hyphen. */
+/* First parts of compounds that keep their hyphen; none that also is a common
+ * first syllable. */
 static const char *const first_parts[] = {
-    "anti",   "back",     "best",  "bi",     "client", "co",      "cost",
-    "cross",  "customer", "data",  "day",    "de",     "detail",  "down",
-    "e",      "end",      "ever",  "ex",     "face",   "fast",    "first",
-    "follow", "four",     "front", "full",   "goal",   "hands",   "hard",
-    "high",   "in",       "inter", "intra",  "ivy",    "large",   "lead",
-    "long",   "low",      "mid",   "multi",  "near",   "next",    "non",
-    "object", "off",      "on",    "one",    "open",   "out",     "over",
-    "part",   "peer",     "point", "post",   "pre",    "problem", "re",
-    "real",   "results",  "role",  "second", "self",   "semi",    "short",
-    "small",  "state",    "team",  "test",   "third",  "three",   "time",
-    "top",    "two",      "under", "up",     "user",   "vice",    "web",
-    "well",   "world",    "year",  "zero"};
+    "back",    "best",  "client",  "co",   "cost",   "cross",  "customer",
+    "data",    "day",   "detail",  "down", "end",    "ever",   "face",
+    "fast",    "first", "follow",  "four", "front",  "full",   "goal",
+    "hands",   "hard",  "high",    "ivy",  "large",  "long",   "low",
+    "mid",     "multi", "near",    "next", "non",    "object", "off",
+    "on",      "one",   "open",    "part", "peer",   "point",  "post",
+    "problem", "real",  "results", "role", "second", "self",   "semi",
+    "short",   "small", "team",    "test", "third",  "three",  "time",
+    "top",     "two",   "user",    "vice", "web",    "well",   "world",
+    "year",    "zero"};
+
+/* What no compound ends with: the hyphen before it was only cut. */
+static const char *const suffixes[] = {
+    "able",  "al",   "ance", "ation", "ations", "ed",   "ence",
+    "er",    "ers",  "ing",  "ings",  "ity",    "ly",   "ment",
+    "ments", "ness", "ship", "sion",  "sions",  "tion", "tions"};
+
+/* Second parts of compounds. */
+static const char *const last_parts[] = {
+    "aware",    "based",   "class",    "critical", "driven",   "end",
+    "facing",   "first",   "focused",  "free",     "friendly", "functional",
+    "grade",    "house",   "known",    "led",      "level",    "like",
+    "line",     "native",  "oriented", "party",    "person",   "quality",
+    "ready",    "related", "rich",     "scale",    "side",     "source",
+    "specific", "term",    "time",     "tier",     "to",       "wide"};
 
 struct joiner {
     const struct document *in;
@@ -103,10 +117,10 @@ static bool has_word(struct str text, struct str word)
     return false;
 }
 
-static bool is_first_part(struct str part)
+static bool is_one_of(const char *const *list, size_t n, struct str part)
 {
-    for (size_t i = 0; i < sizeof(first_parts) / sizeof(first_parts[0]); i++) {
-        if (str_eq_nocase(part, str_of(first_parts[i])))
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq_nocase(part, str_of(list[i])))
             return true;
     }
     return false;
@@ -126,12 +140,14 @@ static struct str bare(struct str part)
 }
 
 static bool keeps_hyphen(const struct joiner *j, struct str part,
-                         struct str rest)
+                         struct str rest, struct str next)
 {
     char joined[2 * MAX_WORD + 2];
     struct str first = bare(part);
 
-    /* "state-of-the-", "24/7-" */
+    /* "state-" before "of-the-art"; "of-the-" before "art" */
+    if (rest.len < next.len && next.data[rest.len] == '-')
+        return true;
     if (first.len < part.len && part.data[part.len - first.len - 1] != '(')
         return true;
     if (first.len + rest.len + 1 > sizeof(joined))
@@ -144,7 +160,12 @@ static bool keeps_hyphen(const struct joiner *j, struct str part,
     memcpy(joined + first.len + 1, rest.data, rest.len);
     if (has_word(j->in->text, (struct str){joined, first.len + rest.len + 1}))
         return true;
-    return is_first_part(first);
+    if (is_one_of(suffixes, sizeof(suffixes) / sizeof(suffixes[0]), rest))
+        return false;
+    if (is_one_of(last_parts, sizeof(last_parts) / sizeof(last_parts[0]), rest))
+        return true;
+    return is_one_of(first_parts, sizeof(first_parts) / sizeof(first_parts[0]),
+                     first);
 }
 
 /* Whether the last word of line i goes on in the next line. */
@@ -215,10 +236,11 @@ static void join_all(struct joiner *j)
             skip < j->in->lines[i].n_words && goes_on(j, i, &part, &rest);
         if (joins) {
             j->joins++;
-            if (keeps_hyphen(j, part, rest))
-                hyphen = STR("-");
             /* All of the next word: its point or comma comes along. */
-            rest = word_text(j, j->in->lines[i + 1].first_word);
+            struct str next = word_text(j, j->in->lines[i + 1].first_word);
+            if (keeps_hyphen(j, part, rest, next))
+                hyphen = STR("-");
+            rest = next;
         }
         copy_line(j, i, skip, joins ? part : STR_NONE, hyphen, rest);
         skip = joins ? 1 : 0;

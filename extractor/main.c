@@ -104,8 +104,10 @@ static int parse_options(struct options *o, int argc, char **argv)
     }
     if (optind < argc)
         return usage("it takes no file name");
-    if (isatty(1))
-        return usage("its output is for resume-scorer, not for a terminal");
+    struct stat out;
+    if (isatty(1) || (fstat(1, &out) == 0 && S_ISREG(out.st_mode)))
+        return usage("its output is for resume-scorer: a pipe, not a terminal "
+                     "or a file");
     if (!o->probe && isatty(0))
         return usage("there is no file on standard input");
     return 0;
