@@ -33,7 +33,10 @@ static void store_tile_s8(const struct gemm_s8 *g, const int32_t *sums,
     }
 }
 
-ALWAYS_INLINE void tile_s8(const struct gemm_s8 *g, const int rows)
+#if !defined(DOT_BLOCK)
+/* The exact sums of a tile: sums [rows][VECTORS_S8 * 16]. */
+ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g,
+                             const int rows)
 {
     dot_sum sum[ROWS_S8][VECTORS_S8];
     const uint8_t *a = g->a;
@@ -53,10 +56,17 @@ ALWAYS_INLINE void tile_s8(const struct gemm_s8 *g, const int rows)
                 dot_add(sum[i][j], x, w[j]);
         }
     }
-    int32_t sums[ROWS_S8 * VECTORS_S8 * 16] ALIGNED;
     UNROLL for (int i = 0; i < rows; i++)
         UNROLL for (int j = 0; j < VECTORS_S8; j++)
             vi_store(sums + 16 * (i * VECTORS_S8 + j), dot_finish(sum[i][j]));
+}
+#endif
+
+ALWAYS_INLINE void tile_s8(const struct gemm_s8 *g, const int rows)
+{
+    int32_t sums[ROWS_S8 * VECTORS_S8 * 16] ALIGNED;
+
+    dot_block(sums, g, rows);
     store_tile_s8(g, sums, (size_t)rows);
 }
 

@@ -48,10 +48,14 @@ ALWAYS_INLINE void tile(const struct gemm *g, const int rows)
         }
     }
     float sums[ROWS * VECTORS * 16] ALIGNED;
+    const bool plain = !g->row_scale && !g->bias && !g->gelu;
+    float *to = plain ? g->y : sums;
+    const size_t stride = plain ? g->ldy : 16 * VECTORS;
     UNROLL for (int i = 0; i < rows; i++)
         UNROLL for (int j = 0; j < VECTORS; j++)
-            vf_store(sums + 16 * (i * VECTORS + j), acc[i][j]);
-    store_tile(g, sums, (size_t)rows);
+            vf_store(to + (size_t)i * stride + 16 * j, acc[i][j]);
+    if (!plain)
+        store_tile(g, sums, (size_t)rows);
 }
 
 #define TILE(n)                                                                \

@@ -16,6 +16,7 @@ extern const struct kernels kernels_avx512vnni;
 #if defined(__aarch64__)
 extern const struct kernels kernels_neon;
 extern const struct kernels kernels_neondot;
+extern const struct kernels kernels_i8mm;
 #endif
 
 #endif

@@ -15,7 +15,9 @@
 #define ROWS       6
 #define VECTORS    1
 #define VECTORS_S8 1
-#if defined(LANES_DOT)
+#if defined(LANES_I8MM)
+#define ROWS_S8 4
+#elif defined(LANES_DOT)
 #define ROWS_S8 6
 #else
 #define ROWS_S8 2
@@ -167,6 +169,8 @@ ALWAYS_INLINE vi vi_sub(vi a, vi b)
     return a;
 }
 
+#if !defined(LANES_I8MM)
+
 /* Both operands of these products are signed: activations minus 128. */
 #define DOT_OFFSET 128
 
@@ -241,6 +245,8 @@ ALWAYS_INLINE vi dot_finish(dot_sum sum)
     EACH_Q r.q[i] = vpaddq_s32(sum.q[2 * i], sum.q[2 * i + 1]);
     return r;
 }
+
+#endif
 
 #endif
 
