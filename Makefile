@@ -350,6 +350,11 @@ extract-programs: $(B)/tests/extract/dump $(B)/tests/extract/make_files
 unit-programs: $(UNIT_BIN) $(REPLAY_BIN)
 model-programs: $(MODEL_BIN)
 
+## make test-arm  the encoder as arm64 under qemu: the same bytes as here
+.PHONY: test-arm
+test-arm:
+	@scripts/run-tests.sh scripts/test-arm.sh
+
 ## make bench   our speed beside what a user would pick instead
 .PHONY: bench
 bench: $(BENCH_BIN)

@@ -17,4 +17,4 @@ programs() {
 }
 # shellcheck disable=SC2046
 exec scripts/run-tests.sh $(programs build/asan/tests/unit build/asan/replay \
-    build/tests/model tests/cli tests/extract)
+    build/tests/model tests/cli tests/extract) scripts/test-arm.sh
