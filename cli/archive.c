@@ -18,6 +18,9 @@ enum {
 };
 /* The largest model of the family has 140 MB as f32. */
 #define MAX_TOTAL ((uint64_t)2 << 30)
+/* A file that is a little larger than it should be is read, so that the error
+ * can name its hash. */
+#define SLACK ((uint64_t)1 << 20)
 
 /* Where files come from: a folder or an open zip file, with all its names. */
 struct source {
@@ -310,9 +313,12 @@ static rsc_status copy_listed(struct ctx *ctx, const struct source *s,
         if (!e)
             return ctx_fail(ctx, RSC_EFORMAT, "%s has no %.*s", s->path,
                             STR_ARG(file->path));
-        if (e->bytes > MAX_TOTAL)
-            return ctx_fail(ctx, RSC_ELIMIT, "%.*s is too large",
-                            STR_ARG(file->path));
+        if (e->bytes > (file->bytes ? file->bytes + SLACK : MAX_TOTAL))
+            return ctx_fail(ctx, RSC_ELIMIT,
+                            "%s: %.*s unpacks to %llu bytes, far more than "
+                            "the model has",
+                            s->path, STR_ARG(file->path),
+                            (unsigned long long)e->bytes);
         rsc_status st = copy_to(ctx, s, e, into, file->path);
         struct str copy = ctx_printf(ctx, "%s/%.*s", into, STR_ARG(file->path));
         struct str what =

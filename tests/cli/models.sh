@@ -309,6 +309,9 @@ with zipfile.ZipFile("own.whl", "w") as z:
 with zipfile.ZipFile("slip.zip", "w") as z:
     z.writestr("config.cfg", "x")
     z.writestr("../slipped", "x")
+with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("config.cfg", "[nlp]\n")
+    z.writestr("blob.bin", bytes(64 << 20))
 with zipfile.ZipFile("root/pipeline.whl", "w", zipfile.ZIP_DEFLATED) as z:
     z.writestr("p/p-1.0/config.cfg", "[nlp]")
     z.writestr("p/p-1.0/vocab/strings.json", "[]")
@@ -324,6 +327,10 @@ EOF
     is $? 1 "an archive with a way out is refused"
     [ -z "$(find "$work" -name slipped)" ]
     ok $? "and nothing gets out"
+    "$program" models pull tiny --registry "$work/registry.json" \
+        --from "$work/bomb.zip" 2>"$work/err"
+    is $? 1 "an archive that unpacks to far more than it should is refused"
+    like "$(cat "$work/err")" 'far more than' "before it is unpacked"
     archive_registry() {
         echo "{\"models\": [{\"name\": \"pipe\", \"kind\": \"entities\",
             \"archive\": {\"url\": \"$hub/cut=200/pipeline.whl\",
