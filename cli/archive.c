@@ -92,6 +92,7 @@ static rsc_status read_folder(struct ctx *ctx, struct source *s,
     return ctx->error.status;
 }
 
+/* Folders above a name. */
 static size_t depth_of(struct str name)
 {
     size_t depth = 0;
@@ -139,6 +140,7 @@ static void close_source(struct source *s)
     s->zip = NULL;
 }
 
+/* Told apart by what it is, not by its name: a wheel is a zip file. */
 static rsc_status open_source(struct ctx *ctx, struct source *s,
                               const char *path)
 {
@@ -162,6 +164,7 @@ static rsc_status open_source(struct ctx *ctx, struct source *s,
 
 /* --- copying ------------------------------------------------------------- */
 
+/* A zip entry is unpacked and its checksum compared while it is read. */
 static ssize_t read_block(zip_file_t *from_zip, int from, char *block)
 {
     if (from_zip)

@@ -86,6 +86,8 @@ static rsc_status keep_packs(struct pull *pull, struct store_manifest *made)
     return pull->ctx->error.status;
 }
 
+/* Hashes are taken from the installed files, not from the registry: a manifest
+ * says what is there. */
 static rsc_status add_sources(struct pull *pull, struct store_manifest *m)
 {
     struct ctx *ctx = pull->ctx;
@@ -103,11 +105,13 @@ static rsc_status add_sources(struct pull *pull, struct store_manifest *m)
     return ctx->error.status;
 }
 
+/* What the user says goes before what the registry knows. */
 static const char *prefix_of(const struct pull *pull)
 {
     return pull->prefix ? pull->prefix : pull->model->prefix.data;
 }
 
+/* By rename, so that a program which has the old pack mapped keeps it. */
 static rsc_status move_pack(struct pull *pull, const char *partial,
                             const char *precision, struct store_manifest *m)
 {

@@ -90,6 +90,7 @@ static const struct registry_model *find_model(struct pull *pull,
     return unknown;
 }
 
+/* Also after a success: a script can see that the first source is broken. */
 static void put_failures(struct json *j, const struct pull *pull)
 {
     json_key(j, "failed_sources");
@@ -148,6 +149,8 @@ rsc_status models_path(struct models *models, struct str *path,
     return store_find_source(&models->ctx, path, models->dir, name);
 }
 
+/* The lock is held from before the look at what is installed to the end, so
+ * that of two pulls the second finds the work of the first. */
 static void pull_one(struct models *models, struct pull *pull,
                      struct registry *registry, struct str name)
 {

@@ -31,6 +31,7 @@ static void put_packs(struct json *j, const struct store_manifest *m)
     json_close(j, ']');
 }
 
+/* What removing the model would free. */
 static uint64_t total_bytes(const struct store_manifest *m)
 {
     uint64_t total = 0;
@@ -181,6 +182,7 @@ static rsc_status verify_one(struct models *models, struct json *j,
     return RSC_OK;
 }
 
+/* Returns how many files are not as they were installed. */
 static size_t verify(struct models *models)
 {
     const struct cli *cli = models->cli;

@@ -96,6 +96,7 @@ static struct str last_line(struct ctx *ctx, int log)
     return error.data ? error : last;
 }
 
+/* Its name is pip's business; there is only one. */
 static struct str find_wheel(struct ctx *ctx, const char *folder)
 {
     struct str found = STR_NONE;

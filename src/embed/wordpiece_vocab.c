@@ -115,6 +115,7 @@ static void sort_entries(struct builder *b)
     b->n_entries = kept;
 }
 
+/* Adds one page of free units. */
 static rsc_status grow(struct ctx *ctx, struct builder *b)
 {
     if (b->n_units == b->cap) {
@@ -140,6 +141,8 @@ static rsc_status grow(struct ctx *ctx, struct builder *b)
     return RSC_OK;
 }
 
+/* Whether every child would land on a free unit. Two nodes never share a base:
+ * only then does the label alone tell whose child a unit is. */
 static bool fits(const struct builder *b, uint32_t base,
                  const unsigned char *labels, size_t n)
 {
@@ -254,6 +257,7 @@ static int32_t id_of(const uint32_t *units, struct str text)
     return unit & ACCEPTS ? (int32_t)(units[unit >> BASE_SHIFT] & ~VALUE) : -1;
 }
 
+/* Ids of the special tokens, wherever the vocabulary has them. */
 static rsc_status fill_header(struct ctx *ctx, struct header *h,
                               const struct builder *b)
 {

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* From the one to be preferred to the largest. */
 static const char *const precisions[] = {"int8", "bf16", "f32"};
 
 bool store_is_name(struct str name)
@@ -67,6 +68,7 @@ static rsc_status fail_errno(struct ctx *ctx, const char *what,
                     strerror_r(error, text, sizeof(text)));
 }
 
+/* Links are followed: a folder of models may well be one. */
 static bool is_kind(const char *path, mode_t kind)
 {
     struct stat info;
@@ -125,6 +127,7 @@ rsc_status store_find_source(struct ctx *ctx, struct str *path, const char *dir,
 
 /* --- folders ------------------------------------------------------------- */
 
+/* Two processes may make the same folder at the same time. */
 static rsc_status make_folder(struct ctx *ctx, const char *path)
 {
     if (mkdir(path, 0755) && errno != EEXIST)
