@@ -200,17 +200,26 @@ static bool is_enumeration(struct str text, bool has_dates)
     return parts > 2 || (parts == 2 && words <= 3);
 }
 
+/* "A (2018), B (2019)": whether the comma at i follows a date. */
+static bool ends_item(const struct layout *layout, uint32_t i)
+{
+    while (i > 0 && strchr(" )]", layout->text.data[i - 1]))
+        i--;
+    return i > 0 && ascii_is_digit((unsigned char)layout->text.data[i - 1]);
+}
+
 static rsc_status add_line(struct ctx *ctx, struct certificate_list *out,
                            const struct layout *layout, struct span line,
-                           const struct ontology *ontology, bool has_dates)
+                           const struct ontology *ontology, uint32_t n_dates)
 {
     uint32_t start = line.start;
     rsc_status st = RSC_OK;
 
-    bool by_comma = is_enumeration(span_of(layout->text, line), has_dates);
+    bool by_comma = is_enumeration(span_of(layout->text, line), n_dates > 0);
     for (uint32_t i = line.start; i <= line.end && !st; i++) {
         char c = i < line.end ? layout->text.data[i] : ',';
-        if (i < line.end && c != ';' && !(c == ',' && by_comma))
+        if (i < line.end && c != ';' &&
+            !(c == ',' && (by_comma || (n_dates > 1 && ends_item(layout, i)))))
             continue;
         if (i > start)
             st = add(ctx, out, layout, (struct span){start, i}, ontology);
@@ -239,9 +248,10 @@ rsc_status certificates_read(struct ctx *ctx, struct certificate_list *out,
         if (span.start < section->body.start)
             span.start = section->body.start;
         if (line->is_blank || span.end <= span.start ||
-            line->n_words > MAX_WORDS || line->begins_small)
+            line->n_words > MAX_WORDS ||
+            (line->begins_small && i > 0 && layout_goes_on(layout, i - 1)))
             continue;
-        st = add_line(ctx, out, layout, span, ontology, line->n_dates > 0);
+        st = add_line(ctx, out, layout, span, ontology, line->n_dates);
     }
     return st;
 }

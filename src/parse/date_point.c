@@ -129,8 +129,8 @@ static void set_point(struct date_point *p, unsigned year, int first, int last)
 
 /* A year at i: four digits, or an apostrophe and two. Returns its end, or 0.
  */
-static size_t read_year(struct str text, size_t i, struct month as_of,
-                        unsigned *year)
+static size_t read_year(struct str text, size_t i,
+                        const struct date_rules *rules, unsigned *year)
 {
     size_t at = skip_apostrophe(text, i);
     size_t end = at;
@@ -139,7 +139,7 @@ static size_t read_year(struct str text, size_t i, struct month as_of,
     if (n == 4 && at == i)
         return end;
     if (n == 2 && at > i) {
-        *year = (unsigned)date_full_year(*year, as_of);
+        *year = (unsigned)date_full_year(*year, rules->as_of);
         return end;
     }
     return 0;
@@ -172,8 +172,8 @@ static size_t skip_joint(struct str text, size_t i)
 }
 
 /* "15, 2019" or "15th 2019" behind a month; returns the end, or 0. */
-static size_t read_day_year(struct str text, size_t i, struct month as_of,
-                            unsigned *year)
+static size_t read_day_year(struct str text, size_t i,
+                            const struct date_rules *rules, unsigned *year)
 {
     unsigned day;
     unsigned n = date_digits(text, &i, &day);
@@ -183,12 +183,12 @@ static size_t read_day_year(struct str text, size_t i, struct month as_of,
     i = date_skip_blank(text, skip_ordinal(text, i));
     if (is_at(text, i, ',') || is_at(text, i, '-') || is_at(text, i, '/'))
         i = date_skip_blank(text, i + 1);
-    return read_year(text, i, as_of, year);
+    return read_year(text, i, rules, year);
 }
 
 /* A month, season or quarter by name, with its year if it has one. */
-static bool read_named(struct str text, size_t at, struct month as_of,
-                       struct date_point *out)
+static bool read_named(struct str text, size_t at,
+                       const struct date_rules *rules, struct date_point *out)
 {
     size_t end = 0;
     const struct period_name *name = find_period(text, at, &end);
@@ -197,9 +197,9 @@ static bool read_named(struct str text, size_t at, struct month as_of,
     if (!name)
         return false;
     size_t i = skip_joint(text, end);
-    size_t behind = read_year(text, i, as_of, &year);
+    size_t behind = read_year(text, i, rules, &year);
     if (!behind)
-        behind = read_day_year(text, i, as_of, &year);
+        behind = read_day_year(text, i, rules, &year);
     if (behind) {
         set_point(out, year, name->first, name->last);
         out->end = behind;
@@ -208,8 +208,8 @@ static bool read_named(struct str text, size_t at, struct month as_of,
     /* "May 15 - Jun 17": two digits may be a year beside another date. */
     size_t digits_end = i;
     if (i > end && date_digits(text, &digits_end, &year) == 2) {
-        set_point(out, (unsigned)date_full_year(year, as_of), name->first,
-                  name->last);
+        set_point(out, (unsigned)date_full_year(year, rules->as_of),
+                  name->first, name->last);
         out->is_weak = true;
         out->end = digits_end;
         return true;
@@ -281,7 +281,7 @@ static bool read_after_year(struct str text, size_t i, unsigned year,
 
 /* "03/15/2019", "15.03.2019", "03/2015", "06/19" behind the number a. */
 static bool read_slashed(struct str text, size_t i, unsigned a,
-                         struct month as_of, struct date_point *out)
+                         const struct date_rules *rules, struct date_point *out)
 {
     unsigned b, c;
     char sep = text.data[i];
@@ -302,20 +302,21 @@ static bool read_slashed(struct str text, size_t i, unsigned a,
         unsigned digits = date_digits(text, &end, &c);
         /* With a slash the month comes first, as in America, unless it
          * cannot be one. */
-        bool day_first = a > 12 || (sep != '/' && b <= 12);
+        bool day_first =
+            a > 12 || ((sep != '/' || rules->day_first) && b <= 12);
         unsigned month = day_first ? b : a, day = day_first ? a : b;
         if ((digits != 4 && digits != 2) || month < 1 || month > 12 ||
             day < 1 || day > 31)
             return false;
         if (digits == 2)
-            c = (unsigned)date_full_year(c, as_of);
+            c = (unsigned)date_full_year(c, rules->as_of);
         set_point(out, c, (int)month, (int)month);
         out->end = end;
         return true;
     }
     if (sep != '/' || n != 2 || a < 1 || a > 12)
         return false;
-    set_point(out, (unsigned)date_full_year(b, as_of), (int)a, (int)a);
+    set_point(out, (unsigned)date_full_year(b, rules->as_of), (int)a, (int)a);
     out->is_weak = true;
     out->end = at;
     return true;
@@ -323,7 +324,8 @@ static bool read_slashed(struct str text, size_t i, unsigned a,
 
 /* "15 Jan 2019", "1st quarter 2019" behind the number a. */
 static bool read_day_month(struct str text, size_t i, unsigned a,
-                           struct month as_of, struct date_point *out)
+                           const struct date_rules *rules,
+                           struct date_point *out)
 {
     unsigned year;
     size_t at = skip_ordinal(text, i);
@@ -335,21 +337,21 @@ static bool read_day_month(struct str text, size_t i, unsigned a,
     struct str word = date_word(text, at);
     if (is_ordinal && a >= 1 && a <= 4 && str_eq_nocase(word, STR("quarter"))) {
         at = skip_joint(text, at + word.len);
-        size_t end = read_year(text, at, as_of, &year);
+        size_t end = read_year(text, at, rules, &year);
         if (!end)
             return false;
         set_point(out, year, (int)a * 3 - 2, (int)a * 3);
         out->end = end;
         return true;
     }
-    if (a < 1 || a > 31 || !word.len || !read_named(text, at, as_of, out))
+    if (a < 1 || a > 31 || !word.len || !read_named(text, at, rules, out))
         return false;
     return out->has_year && !out->is_weak &&
            out->first.month == out->last.month;
 }
 
-static bool read_numeric(struct str text, size_t at, struct month as_of,
-                         struct date_point *out)
+static bool read_numeric(struct str text, size_t at,
+                         const struct date_rules *rules, struct date_point *out)
 {
     unsigned a;
     size_t i = at;
@@ -362,13 +364,13 @@ static bool read_numeric(struct str text, size_t at, struct month as_of,
     size_t sep = date_skip_blank(text, i);
     if (is_at(text, sep, '/') ||
         (sep == i && (is_at(text, i, '.') || is_at(text, i, '-')))) {
-        if (read_slashed(text, sep, a, as_of, out))
+        if (read_slashed(text, sep, a, rules, out))
             return true;
     }
-    return read_day_month(text, i, a, as_of, out);
+    return read_day_month(text, i, a, rules, out);
 }
 
-bool date_point_read(struct str text, size_t at, struct month as_of,
+bool date_point_read(struct str text, size_t at, const struct date_rules *rules,
                      struct date_point *out)
 {
     unsigned year;
@@ -378,11 +380,11 @@ bool date_point_read(struct str text, size_t at, struct month as_of,
         return false;
     if (has_digit(text, at)) {
         out->is_numeric = true;
-        return read_numeric(text, at, as_of, out);
+        return read_numeric(text, at, rules, out);
     }
     if (ascii_is_alpha((unsigned char)text.data[at]))
-        return read_named(text, at, as_of, out);
-    size_t end = read_year(text, at, as_of, &year);
+        return read_named(text, at, rules, out);
+    size_t end = read_year(text, at, rules, &year);
     if (!end)
         return false;
     set_point(out, year, 0, 0);

@@ -9,6 +9,12 @@
 
 #include "parse/dates.h"
 
+/* How one text is read. */
+struct date_rules {
+    struct month as_of;
+    bool day_first; /* "01/09/2014" is in September */
+};
+
 struct date_point {
     struct month first, last;
     size_t end;      /* behind it, in the text */
@@ -22,7 +28,7 @@ struct date_point {
 /* Reads the point that begins at `at`, which is the start of a word or number.
  * Two digits are a year up to the one after as_of, else of the last century.
  */
-bool date_point_read(struct str text, size_t at, struct month as_of,
+bool date_point_read(struct str text, size_t at, const struct date_rules *rules,
                      struct date_point *out);
 /* Behind the blanks and tabs at i; no line end. */
 size_t date_skip_blank(struct str text, size_t i);

@@ -223,7 +223,7 @@ static bool is_version(struct str text, size_t at)
 
 struct scan {
     struct str text;
-    struct month as_of;
+    struct date_rules rules;
     bool is_since;   /* "since" stands before */
     bool is_between; /* "between" stands before */
 };
@@ -240,13 +240,13 @@ static bool read_end(const struct scan *s, struct date_point *a,
         return false;
     size_t present = a->has_year ? read_present(s->text, joint.end) : 0;
     if (present && may_end(s->text, present)) {
-        out->last = s->as_of;
+        out->last = s->rules.as_of;
         out->is_present = true;
         out->span.end = (uint32_t)present;
         return true;
     }
     bool has_b = (joint.is_dash && read_short_end(s->text, joint.end, a, &b)) ||
-                 date_point_read(s->text, joint.end, s->as_of, &b);
+                 date_point_read(s->text, joint.end, &s->rules, &b);
     if (!has_b || !may_end(s->text, b.end) || (!a->has_year && !b.has_year))
         return false;
     /* "01/02/19 - x" and "June - August 2019" */
@@ -285,7 +285,7 @@ static bool read_range(const struct scan *s, size_t at, struct date_range *out)
 {
     struct date_point a;
 
-    if (!date_point_read(s->text, at, s->as_of, &a))
+    if (!date_point_read(s->text, at, &s->rules, &a))
         return false;
     *out = (struct date_range){.span = {(uint32_t)at, (uint32_t)a.end},
                                .first = a.first,
@@ -305,13 +305,13 @@ static bool read_range(const struct scan *s, size_t at, struct date_range *out)
             out->span.end = (uint32_t)end;
         }
         if (s->is_since || goes_on) {
-            out->last = s->as_of;
+            out->last = s->rules.as_of;
             out->is_present = true;
         }
     }
     if (a.is_year && is_version(s->text, at))
         return false;
-    check_range(out, s->as_of);
+    check_range(out, s->rules.as_of);
     return true;
 }
 
@@ -329,10 +329,33 @@ static size_t note_word(struct scan *s, size_t i)
     return i;
 }
 
+/* One date such as "31/12/2020" shows how all others are meant. */
+static bool writes_day_first(struct str text)
+{
+    for (size_t i = str_find(text, STR("/"), 0); i != SIZE_MAX;
+         i = str_find(text, STR("/"), i + 1)) {
+        unsigned day, month, year;
+        size_t at = i + 1, start = i;
+        while (start > 0 && i - start < 3 && has_digit_at(text, start - 1))
+            start--;
+        if (i - start != 2 || date_digits(text, &start, &day) != 2 ||
+            day <= 12 || day > 31)
+            continue;
+        unsigned n = date_digits(text, &at, &month);
+        if (n == 0 || n > 2 || month == 0 || month > 12 || at >= text.len ||
+            text.data[at] != '/')
+            continue;
+        at++;
+        if (date_digits(text, &at, &year) == 4)
+            return true;
+    }
+    return false;
+}
+
 rsc_status dates_scan(struct ctx *ctx, struct date_ranges *out, struct str text,
                       struct month as_of)
 {
-    struct scan s = {.text = text, .as_of = as_of};
+    struct scan s = {.text = text, .rules = {as_of, writes_day_first(text)}};
     size_t i = 0;
 
     while (i < text.len) {

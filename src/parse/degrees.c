@@ -162,13 +162,14 @@ static const struct wordmap_entry degree_letters[] = {
 /* Words in the names of schools. */
 /* clang-format off */
 static const char *const school_words[] = {
-    "academia", "academy", "bits", "caltech", "campus", "college",
-    "conservatoire", "conservatory", "cuny", "c\xC3\xA9gep", "ecole", "epfl",
-    "eth", "fachhochschule", "faculty", "gymnasium", "hochschule", "iiit",
-    "iit", "institut", "institute", "institution", "instituto", "lse",
-    "lyc\xC3\xA9""e", "mit", "nit", "nyu", "politecnico", "polytechnic",
-    "school", "seminary", "suny", "tafe", "ucla", "uni", "universidad",
-    "universidade", "universitat", "universiteit", "universitet", "university",
+    "academia", "academy", "bits", "caltech", "campus", "colegio", "college",
+    "coll\xC3\xA8ge", "conservatoire", "conservatory", "cuny", "c\xC3\xA9gep",
+    "ecole", "epfl", "eth", "fachhochschule", "faculty", "gymnasium",
+    "gymn\xC3\xA1zium", "hochschule", "iiit", "iit", "institut", "institute",
+    "institution", "instituto", "liceo", "lse", "lyceum", "lyc\xC3\xA9""e",
+    "mit", "nit", "nyu", "politecnico", "polytechnic", "school", "schule",
+    "seminary", "suny", "tafe", "ucla", "uni", "universidad", "universidade",
+    "universitat", "universiteit", "universitet", "university",
     "universit\xC3\xA0", "universit\xC3\xA4t", "universit\xC3\xA9", "usc",
     "vidyalaya", "\xC3\xA9""cole"};
 /* clang-format on */
@@ -189,7 +190,10 @@ bool degree_is_school(struct str phrase)
         struct span word = wordlist_next_word(phrase, all, &at);
         if (span_is_empty(word))
             return false;
-        if (wordlist_has(WORDLIST(school_words), span_of(phrase, word)))
+        struct str w = span_of(phrase, word);
+        if (wordlist_has(WORDLIST(school_words), w) ||
+            str_ends_nocase(w, STR("-gymnasium")) ||
+            str_ends_nocase(w, STR("schule")))
             return true;
     }
 }
@@ -255,6 +259,12 @@ static bool are_letters_degree(struct str text, struct span word)
     char before = text.data[word.start - 1];
     if (before == '(' || before == '\t' || before == '|')
         return true;
+    /* "Tertiary: BS Nursing", "2010 MA History" */
+    if (before == ' ' && word.start >= 2 &&
+        (text.data[word.start - 2] == ':' ||
+         ascii_is_digit((unsigned char)text.data[word.start - 2])))
+        return next < text.len &&
+               ascii_is_upper((unsigned char)text.data[next]);
     if (next < text.len && text.data[next] == '(')
         return true;
     if (before == ' ' && word.start >= 2 && text.data[word.start - 2] == ',')
@@ -381,12 +391,15 @@ static struct span name_run(struct str text, size_t i)
     while (at < text.len) {
         struct str word = word_at(text, at);
         size_t gap = word.len ? (size_t)(word.data - text.data) - at : 1;
-        if (!word.len || gap > 0 || !is_name_word(word))
+        if (!word.len || gap > 0 || !is_name_word(word) ||
+            (at == run.start && !ascii_is_upper((unsigned char)word.data[0])))
             break;
         at += word.len;
         if (ascii_is_upper((unsigned char)word.data[0]))
             run.end = (uint32_t)at;
-        at = skip_blanks(text, at);
+        /* A tab begins another column. */
+        while (at < text.len && text.data[at] == ' ')
+            at++;
         while (at < text.len && (text.data[at] == '&' || text.data[at] == '/'))
             at = skip_blanks(text, at + 1);
     }
@@ -442,6 +455,21 @@ static bool is_subject(struct str phrase)
            !str_starts_nocase(phrase, STR("first class"));
 }
 
+/* Behind "(LL.M.)": the degree's own letters. */
+static size_t skip_short_form(struct str text, size_t i)
+{
+    size_t close = str_find(text, STR(")"), i);
+
+    if (i >= text.len || text.data[i] != '(' || close == SIZE_MAX)
+        return i;
+    struct str inner = str_slice(text, i + 1, close);
+    while (inner.len && inner.data[inner.len - 1] == '.')
+        inner.len--;
+    if (wordmap_find(WORDMAP(degree_names), inner) < 0)
+        return i;
+    return skip_blanks(text, close + 1);
+}
+
 /* The subject behind a degree's name: "in X", ", X", "(X)", "- X" or at once.
  */
 static struct span subject_after(struct str text, size_t i)
@@ -449,7 +477,7 @@ static struct span subject_after(struct str text, size_t i)
     static const char *const joints[] = {
         "in ", "of ",           ", ",           ",", "(", "- ",
         ": ",  "\xE2\x80\x93 ", "\xE2\x80\x94 "};
-    i = skip_grade(text, i);
+    i = skip_short_form(text, skip_grade(text, i));
     for (size_t k = 0; k < sizeof(joints) / sizeof(joints[0]); k++) {
         struct str joint = str_of(joints[k]);
         if (!str_starts(str_slice(text, i, text.len), joint))

@@ -71,12 +71,19 @@ static struct span find_school_in(struct str text, struct span run,
         if (!len)
             continue;
         struct span piece = trim(text, (struct span){start, i});
+        /* "University of Illinois at Chicago" is one name. */
+        if (i < run.end &&
+            str_starts(str_slice(line, i, run.end), STR(" at ")) &&
+            degree_is_school(span_of(text, piece)) &&
+            !span_overlaps(piece, degree))
+            continue;
         bool is_own = span_overlaps(piece, degree);
         /* "Scott High School" is a school, "High School" alone is not. */
         if (is_own &&
             degree.end - degree.start + 2 <= piece.end - piece.start &&
             degree.start > piece.start &&
-            str_starts_nocase(span_of(text, degree), STR("high school")))
+            (str_starts_nocase(span_of(text, degree), STR("high school")) ||
+             str_starts_nocase(span_of(text, degree), STR("secondary school"))))
             is_own = false;
         if (!span_is_empty(piece) && !is_own &&
             degree_is_school(span_of(text, piece)))
@@ -163,6 +170,36 @@ static void shift(struct span *s, uint32_t by)
     s->end += by;
 }
 
+/* "Master of Laws, European Law, KU Leuven": the piece behind the subject,
+ * when no word says which one is the school. */
+static struct span school_behind(const struct layout *layout,
+                                 const struct layout_line *line,
+                                 const struct degree *d)
+{
+    struct str text = layout->text;
+    uint32_t i = d->subject.end > d->name.end ? d->subject.end : d->name.end;
+    uint32_t end = line->span.end;
+
+    if (line->n_dates && layout->dates[line->first_date].span.start >= i)
+        end = layout->dates[line->first_date].span.start;
+    while (i < end && !strchr(",|\t", text.data[i]))
+        i++;
+    uint32_t start = i < end ? i + 1 : end;
+    i = start;
+    while (i < end && !strchr(",|\t(", text.data[i]))
+        i++;
+    struct span piece = trim(text, (struct span){start, i});
+    struct str name = span_of(text, piece);
+    if (name.len < 4 || !ascii_is_upper((unsigned char)name.data[0]) ||
+        place_judge(name) != PLACE_NO || str_find(name, STR(":"), 0) < 6 ||
+        str_starts_nocase(name, STR("gpa")) ||
+        str_starts_nocase(name, STR("minor")) ||
+        str_starts_nocase(name, STR("expected")) ||
+        str_starts_nocase(name, STR("graduat")))
+        return (struct span){0, 0};
+    return piece;
+}
+
 static struct facts read_line(const struct layout *layout, size_t i)
 {
     const struct layout_line *line = &layout->lines[i];
@@ -174,6 +211,9 @@ static struct facts read_line(const struct layout *layout, size_t i)
         shift(&f.degree.subject, line->span.start);
     }
     f.school = find_school(layout, line, f.degree.name);
+    if (span_is_empty(f.school) && f.degree.level >= DEGREE_BACHELOR &&
+        !span_is_empty(f.degree.subject))
+        f.school = school_behind(layout, line, &f.degree);
     if (line->n_dates)
         f.dates = &layout->dates[line->first_date];
     /* "Diploma" in the name of a school or course is not a second degree. */
@@ -190,8 +230,12 @@ static bool begins_entry(const struct reader *r, const struct facts *f,
     const struct education *e = &r->out->items[r->out->len - 1];
     bool has_degree = e->level != DEGREE_NONE;
     bool has_school = !span_is_empty(e->institution);
+    /* "Alhambra High School", then "Diploma, 2013". */
+    bool is_same_school = e->level == DEGREE_SCHOOL &&
+                          f->degree.level <= DEGREE_VOCATIONAL &&
+                          span_is_empty(f->school) && !e->dates.first.year;
     if (f->degree.level != DEGREE_NONE && has_degree)
-        return true;
+        return !is_same_school;
     if (!span_is_empty(f->school) && has_school)
         return true;
     return line->after_blank && f->dates && e->dates.first.year &&
@@ -271,7 +315,8 @@ static rsc_status take_line(struct ctx *ctx, struct reader *r, size_t i)
     if (!is_degree && span_is_empty(f.school)) {
         if (r->is_open) {
             struct education *e = &r->out->items[r->out->len - 1];
-            if (span_is_empty(e->institution) && r->is_sure)
+            if (span_is_empty(e->institution) && r->is_sure &&
+                !e->dates.first.year)
                 e->institution = guess_school(r->layout, i);
             fill(e, &f, r->layout, i);
             return RSC_OK;

@@ -49,11 +49,10 @@ static bool is_english(struct str text)
         "a",  "and", "are", "as",  "at", "be", "for",  "in",   "is",  "of",
         "on", "or",  "our", "the", "to", "we", "will", "with", "you", "your"};
     static const char *const foreign[] = {
-        "avec", "das",  "de",   "dem", "den", "der",  "des", "die",  "du",
-        "ein",  "eine", "el",   "en",  "et",  "het",  "il",  "la",   "las",
-        "le",   "les",  "los",  "mit", "och", "para", "per", "pour", "que",
-        "sie",  "und",  "uma",  "un",  "una", "une",  "van", "von",  "wir",
-        "y",    "zu",   "voor", "om",  "att", "je",   "na",  "nous", "votre"};
+        "aber", "avec", "con",   "dans", "das",  "dem",  "den",  "der", "des",
+        "ein",  "eine", "einen", "en",   "est",  "et",   "het",  "les", "los",
+        "las",  "mit",  "nous",  "och",  "para", "pour", "que",  "sie", "som",
+        "sur",  "und",  "uma",   "una",  "une",  "vous", "voor", "wir", "zu"};
     struct span all = {0, (uint32_t)text.len}, span;
     uint32_t at = 0;
     size_t words = 0, ours = 0, others = 0, wide = 0;
@@ -69,7 +68,7 @@ static bool is_english(struct str text)
     }
     if (words < 12)
         return wide * 2 < words + 1;
-    return wide * 3 < words && (others * 20 < words || ours > others);
+    return wide * 3 < words && (others < 4 || ours >= others);
 }
 
 /* "A, B, C" or one short item per line, and nothing like a sentence. */
@@ -150,7 +149,11 @@ static enum job_part read_heading(const struct layout *layout, size_t i,
     *body = line->end;
     if (len)
         part = job_words_heading((struct str){folded, len});
-    if (part == JOB_INTRO && len && line->last == ':' && !line->is_item)
+    bool is_question = str_starts_nocase(text, STR("what ")) ||
+                       str_starts_nocase(text, STR("who ")) ||
+                       str_starts_nocase(text, STR("how "));
+    if (part == JOB_INTRO && len && !line->is_item &&
+        (line->last == ':' || (is_question && line->last != '.')))
         part = job_words_guess((struct str){folded, len});
     if (part != JOB_INTRO)
         return line->is_item && line->has_sign && line->last != ':' ? JOB_INTRO
@@ -229,6 +232,8 @@ static bool read_sought_title(struct reader *r)
                                         "recruiting a ",
                                         "looking to hire a ",
                                         "in need of a ",
+                                        "need a ",
+                                        "need an ",
                                         "opportunity for a ",
                                         "opportunity for an ",
                                         "search of a ",
@@ -257,6 +262,26 @@ static bool read_sought_title(struct reader *r)
     return false;
 }
 
+/* "Plumber wanted in Cork." */
+static bool read_wanted_title(struct reader *r)
+{
+    static const char *const calls[] = {" wanted", " needed", " required in"};
+    struct str text = r->layout.text;
+
+    for (size_t k = 0; k < sizeof(calls) / sizeof(calls[0]); k++) {
+        size_t at = str_find_nocase(text, str_of(calls[k]), 0);
+        size_t line = str_find(text, STR("\n"), 0);
+        if (at > 50 || at > line)
+            continue;
+        struct span run = {0, (uint32_t)at};
+        if (title_judge(span_of(text, run)) == TITLE_STRONG) {
+            r->title = run;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void find_title(struct reader *r)
 {
     size_t seen = 0;
@@ -269,6 +294,8 @@ static void find_title(struct reader *r)
         if (read_labelled_title(r, i))
             return;
     }
+    if (read_wanted_title(r))
+        return;
     seen = 0;
     for (size_t i = 0; i < r->layout.n_lines && seen < 4; i++) {
         const struct layout_line *line = &r->layout.lines[i];
@@ -300,7 +327,8 @@ static enum job_part judge_sentence(const struct reader *r, struct str text,
         return JOB_LEFT_OUT;
     if (r->part == JOB_DUTIES)
         return !is_item && wanted > duty && boiler == 0 &&
-                       (job_facts_months(text) || job_words_are_must(text))
+                       (job_facts_months(text, NULL) ||
+                        job_words_are_must(text))
                    ? JOB_MUST
                    : JOB_DUTIES;
     if (r->part != JOB_INTRO)
@@ -330,8 +358,15 @@ static rsc_status read_clause(struct reader *r, struct span span, bool is_item)
         .must = part != JOB_NICE && !is_nice,
         .required = part == JOB_MUST && !is_nice && job_words_are_must(text),
         .is_duty = part == JOB_DUTIES,
+        .is_prose = r->part == JOB_INTRO && !is_item,
         .title = span_of(r->layout.text, r->title),
     };
+    bool is_about_us =
+        part == JOB_INTRO && (str_starts_nocase(text, STR("we ")) ||
+                              str_starts_nocase(text, STR("we're")) ||
+                              str_starts_nocase(text, STR("our ")));
+    if (is_about_us)
+        return leave_out(r, span);
     rsc_status st =
         job_facts_read(r->ctx, &r->requirements, &s, r->ontology, &n);
     if (st || n)
@@ -362,14 +397,34 @@ static bool is_clause_end(struct str text, size_t i, size_t end)
     return text.data[i] == ';';
 }
 
+/* "Preferred: PMP; Azure" inside of a paragraph: what the label says holds for
+ * the sentence. Returns where its content begins. */
+static uint32_t skip_label(struct reader *r, struct span span)
+{
+    struct str text = span_of(r->layout.text, span);
+    char folded[HEADING_MAX_BYTES];
+    size_t colon = str_find(text, STR(":"), 0);
+
+    if (colon == SIZE_MAX || colon > 30)
+        return span.start;
+    size_t len = heading_fold(str_slice(text, 0, colon), folded);
+    enum job_part part =
+        len ? job_words_heading((struct str){folded, len}) : JOB_INTRO;
+    if (part == JOB_INTRO)
+        return span.start;
+    r->part = part;
+    return span.start + (uint32_t)colon + 1;
+}
+
 /* "Python required; Java preferred": each clause has its own strength. */
 static rsc_status read_sentence(struct reader *r, struct span span,
                                 bool is_item)
 {
-    uint32_t start = span.start;
+    enum job_part part = r->part;
+    uint32_t start = skip_label(r, span);
     rsc_status st = RSC_OK;
 
-    for (uint32_t i = span.start; i <= span.end && !st; i++) {
+    for (uint32_t i = start; i <= span.end && !st; i++) {
         if (i < span.end && !is_clause_end(r->layout.text, i, span.end))
             continue;
         struct span clause = {start, i};
@@ -381,6 +436,7 @@ static rsc_status read_sentence(struct reader *r, struct span span,
             st = read_clause(r, clause, is_item);
         start = i + 1;
     }
+    r->part = part;
     return st;
 }
 

@@ -105,7 +105,7 @@ static bool is_between(struct str word)
     return number_of(word) > 0;
 }
 
-unsigned job_facts_months(struct str sentence)
+unsigned job_facts_months(struct str sentence, size_t *end)
 {
     struct span all = {0, (uint32_t)sentence.len}, span;
     uint32_t at = 0;
@@ -119,8 +119,11 @@ unsigned job_facts_months(struct str sentence)
             struct str rest = str_slice(sentence, at, sentence.len);
             /* "18 years old", "5 years of age", "within two years" */
             if (!str_starts_nocase(rest, STR(" old")) &&
-                !str_starts_nocase(rest, STR(" of age")))
+                !str_starts_nocase(rest, STR(" of age"))) {
+                if (end)
+                    *end = at;
                 return is_years ? first * 12 : first;
+            }
             first = 0;
         } else if (n && !first) {
             first = n;
@@ -297,11 +300,50 @@ static rsc_status add_groups(struct ctx *ctx, struct requirement_list *out,
     return st;
 }
 
+/* "and", a comma or an "or" between two hits of one list. */
+static bool is_listed(struct str text, size_t from, size_t to)
+{
+    struct str t = str_trim(str_slice(text, from, to));
+
+    return is_or(text, from, to) || is_comma(text, from, to) ||
+           str_eq_nocase(t, STR("and")) || str_eq_nocase(t, STR(", and")) ||
+           str_eq(t, STR("&"));
+}
+
+/* The hits [*from, *to) that the years are about: the first list behind them,
+ * or the hit right before ("Python: 3 years"). */
+static void find_subject(const struct ontology *ontology, struct str text,
+                         const struct skill_hits *hits, size_t end,
+                         size_t *from, size_t *to)
+{
+    size_t i = 0;
+
+    while (i < hits->len && hits->items[i].span.start < end)
+        i++;
+    if (i == hits->len && i > 0)
+        i--;
+    *from = *to = i;
+    if (i == hits->len ||
+        ontology_kind(ontology, hits->items[i].skill) == SKILL_CERTIFICATE ||
+        ontology_kind(ontology, hits->items[i].skill) == SKILL_SOFT)
+        return;
+    /* A far one belongs to something else that the sentence says. */
+    if (hits->items[i].span.start > end + 60)
+        return;
+    *to = i + 1;
+    while (*to < hits->len && is_listed(text, hits->items[*to - 1].span.end,
+                                        hits->items[*to].span.start))
+        (*to)++;
+}
+
+/* Adds the years and takes the hits that they are about out of the list. */
 static rsc_status add_years(struct ctx *ctx, struct requirement_list *out,
                             const struct job_sentence *s,
                             const struct ontology *ontology,
-                            const struct skill_hits *hits, unsigned months)
+                            struct skill_hits *hits)
 {
+    size_t end = 0, from = 0, to = 0;
+    unsigned months = job_facts_months(s->text, &end);
     struct skill_set set = {
         ctx_alloc_array(ctx, hits->len + 1, sizeof(uint32_t)), 0};
     struct str amount = months % 12 ? ctx_printf(ctx, "%u months", months)
@@ -309,9 +351,9 @@ static rsc_status add_years(struct ctx *ctx, struct requirement_list *out,
                                                  months == 12 ? "" : "s");
     if (!set.items || !amount.data)
         return ctx->error.status;
-    for (size_t i = 0; i < hits->len; i++) {
-        if (ontology_kind(ontology, hits->items[i].skill) != SKILL_SOFT &&
-            !is_in(&set, hits->items[i].skill))
+    find_subject(ontology, s->text, hits, end, &from, &to);
+    for (size_t i = from; i < to; i++) {
+        if (!is_in(&set, hits->items[i].skill))
             set.items[set.n++] = hits->items[i].skill;
     }
     struct str what =
@@ -324,13 +366,35 @@ static rsc_status add_years(struct ctx *ctx, struct requirement_list *out,
     r->months = months;
     r->skills = set.items;
     r->n_skills = set.n;
+    for (size_t i = to; i < hits->len; i++)
+        hits->items[from + i - to] = hits->items[i];
+    hits->len -= to - from;
     return RSC_OK;
+}
+
+/* "degree in Law or a related field" */
+static bool ends_subject(struct str rest)
+{
+    static const char *const ends[] = {
+        " or a ",     " or related", " or similar", " or equivalent",
+        " or compar", " or another", " and ",       " or other"};
+
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        if (str_starts_nocase(rest, str_of(ends[i])))
+            return true;
+    }
+    return false;
 }
 
 static bool asks_for_degree(struct str s, struct degree *d)
 {
-    if (degree_find_lowest(s, d))
+    if (degree_find_lowest(s, d)) {
+        struct degree other;
+        /* "Bachelor's or Master's degree in Law" */
+        if (span_is_empty(d->subject) && degree_find(s, &other))
+            d->subject = other.subject;
         return true;
+    }
     if (!has(s, "degree") || has(s, "degree of") || has(s, "degrees f") ||
         has(s, "360"))
         return false;
@@ -340,7 +404,7 @@ static bool asks_for_degree(struct str s, struct degree *d)
     if (str_starts_nocase(str_slice(s, at + 6, s.len), STR(" in "))) {
         uint32_t start = (uint32_t)at + 10, end = start;
         while (end < s.len && !strchr(",.;(", s.data[end]) &&
-               !str_starts_nocase(str_slice(s, end, s.len), STR(" or ")))
+               !ends_subject(str_slice(s, end, s.len)))
             end++;
         d->subject = (struct span){start, end};
     }
@@ -472,7 +536,8 @@ static rsc_status add_licence(struct ctx *ctx, struct requirement_list *out,
         if (ontology_kind(ontology, skill) == SKILL_CERTIFICATE) {
             if (!is_in(&set, skill))
                 set.items[set.n++] = skill;
-        } else {
+        } else if (s->text.len > 60) {
+            /* A short phrase has nothing beside the licence. */
             hits->items[kept++] = hits->items[i];
         }
     }
@@ -534,13 +599,26 @@ static void drop_title(const struct job_sentence *s, struct skill_hits *hits)
     hits->len = kept;
 }
 
+/* "Good written English" asks for no skill in writing, and what employers say
+ * of themselves ("a friendly team") for none at all. */
+static void drop_soft(const struct ontology *ontology, struct skill_hits *hits)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < hits->len; i++) {
+        if (ontology_kind(ontology, hits->items[i].skill) != SKILL_SOFT)
+            hits->items[kept++] = hits->items[i];
+    }
+    hits->len = kept;
+}
+
 static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
                              const struct job_sentence *s,
                              const struct ontology *ontology)
 {
     struct skill_hits hits = {0};
     struct degree d;
-    unsigned months = job_facts_months(s->text);
+    bool has_years = job_facts_months(s->text, NULL) && asks_for_years(s->text);
     rsc_status st = find_hits(ctx, &hits, ontology, s->text);
 
     drop_title(s, &hits);
@@ -548,14 +626,15 @@ static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
         st = add_degree(ctx, out, s, &d);
         drop_subjects(s->text, &d, &hits);
     }
+    size_t before = out->len;
     if (!st)
         st = add_languages(ctx, out, s);
+    if (out->len > before || s->is_prose)
+        drop_soft(ontology, &hits);
     if (!st && asks_for_licence(s->text))
         st = add_licence(ctx, out, s, ontology, &hits);
-    if (!st && months && asks_for_years(s->text)) {
-        st = add_years(ctx, out, s, ontology, &hits, months);
-        hits.len = 0;
-    }
+    if (!st && has_years)
+        st = add_years(ctx, out, s, ontology, &hits);
     if (!st && has(s->text, "certif") && !has_certificate(ontology, &hits) &&
         !job_facts_add(ctx, out, s, REQUIREMENT_CERTIFICATE, s->text))
         return ctx->error.status;

@@ -20,6 +20,7 @@ struct job_sentence {
     struct span span; /* where it stands */
     bool must, required;
     struct str title; /* of the job: its words are no skills */
+    bool is_prose;    /* before any heading, no list */
     bool is_duty;     /* it says what is done, not who is wanted */
 };
 
@@ -33,8 +34,8 @@ rsc_status job_facts_item(struct ctx *ctx, struct requirement_list *out,
                           const struct job_sentence *s,
                           const struct ontology *ontology);
 /* Months of "3+ years", "two to four years", "18 months"; 0 if none are
- * said. */
-unsigned job_facts_months(struct str sentence);
+ * said. *end, which may be NULL, is set behind them. */
+unsigned job_facts_months(struct str sentence, size_t *end);
 /* Appends a requirement with label and text, cut to the label's length. */
 struct requirement *job_facts_add(struct ctx *ctx, struct requirement_list *out,
                                   const struct job_sentence *s,

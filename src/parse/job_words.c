@@ -305,10 +305,10 @@ static const char *const requirement_cues[] = {
     "experience of", "experience with", "experience working", "expertise",
     "exposure to", "familiar", "fluency", "fluent", "good command", "hands-on",
     "knowledge", "knowledge of", "licen", "looking for", "must", "passion for",
-    "proficien", "qualification", "qualified", "required", "requirement",
-    "seeking", "skilled", "skills", "strong ", "track record", "trained in",
-    "understanding of", "years experience", "years of", "years'", "you are",
-    "you bring", "you have"};
+    "portfolio", "proficien", "qualification", "qualified", "required",
+    "requirement", "seeking", "skilled", "skills", "strong ", "track record",
+    "trained in", "understanding of", "we need", "years experience", "years of",
+    "years'", "you are", "you bring", "you have", "you need", "you should have"};
 /* clang-format on */
 
 /* What a sentence about the work says. */
@@ -345,20 +345,22 @@ enum job_part job_words_guess(struct str folded)
         const char *word;
         enum job_part part;
     } cues[] = {
-        {"prefer", JOB_NICE},      {"nice", JOB_NICE},
-        {"plus", JOB_NICE},        {"desir", JOB_NICE},
-        {"bonus", JOB_NICE},       {"advantage", JOB_NICE},
-        {"offer", JOB_LEFT_OUT},   {"benefit", JOB_LEFT_OUT},
-        {"perks", JOB_LEFT_OUT},   {"about us", JOB_LEFT_OUT},
-        {"join us", JOB_LEFT_OUT}, {"apply", JOB_LEFT_OUT},
-        {"require", JOB_MUST},     {"must", JOB_MUST},
-        {"qualif", JOB_MUST},      {"skill", JOB_MUST},
-        {"experience", JOB_MUST},  {"you have", JOB_MUST},
-        {"you bring", JOB_MUST},   {"looking for", JOB_MUST},
-        {"need", JOB_MUST},        {"candidate", JOB_MUST},
-        {"responsib", JOB_DUTIES}, {"dut", JOB_DUTIES},
-        {"task", JOB_DUTIES},      {"you will", JOB_DUTIES},
-        {"you'll", JOB_DUTIES},    {"role", JOB_DUTIES},
+        {"prefer", JOB_NICE},        {"nice", JOB_NICE},
+        {"plus", JOB_NICE},          {"desir", JOB_NICE},
+        {"bonus", JOB_NICE},         {"advantage", JOB_NICE},
+        {"who can apply", JOB_MUST}, {"if you", JOB_MUST},
+        {"to succeed", JOB_MUST},    {"offer", JOB_LEFT_OUT},
+        {"benefit", JOB_LEFT_OUT},   {"perks", JOB_LEFT_OUT},
+        {"about us", JOB_LEFT_OUT},  {"join us", JOB_LEFT_OUT},
+        {"apply", JOB_LEFT_OUT},     {"require", JOB_MUST},
+        {"must", JOB_MUST},          {"qualif", JOB_MUST},
+        {"skill", JOB_MUST},         {"experience", JOB_MUST},
+        {"you have", JOB_MUST},      {"you bring", JOB_MUST},
+        {"looking for", JOB_MUST},   {"need", JOB_MUST},
+        {"candidate", JOB_MUST},     {"responsib", JOB_DUTIES},
+        {"dut", JOB_DUTIES},         {"task", JOB_DUTIES},
+        {"you will", JOB_DUTIES},    {"you'll", JOB_DUTIES},
+        {"role", JOB_DUTIES},
     };
 
     for (size_t i = 0; i < sizeof(cues) / sizeof(cues[0]); i++) {

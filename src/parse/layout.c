@@ -154,7 +154,7 @@ static void find_line_lengths(struct layout *layout)
     }
     for (uint32_t len = length * 8 / 10; len <= 256; len++)
         near += count[len];
-    bool is_wrapped = near * 4 >= n && length >= 30;
+    bool is_wrapped = near * 20 >= n * 7 && length >= 30;
     layout->long_line = length * 8 / 10 > 30 ? length * 8 / 10 : 30;
     layout->full_line = length * 9 / 10;
     if (!is_wrapped || layout->full_line < 40)
@@ -255,7 +255,7 @@ bool layout_goes_on(const struct layout *layout, size_t i)
         return line->n_words > 3 || line->is_item;
     if (strchr(".;:!?", line->last))
         return line->last != ':' && line->last != ';' &&
-               line->len >= layout->long_line;
+               line->len >= layout->full_line && next->n_words >= 6;
     return line->len >= layout->full_line && line->n_words >= 6;
 }
 

@@ -151,9 +151,10 @@ static bool is_credential(struct str text, struct span run, struct span last)
 static struct span name_part(struct str text, struct span line)
 {
     static const char *const titles[] = {
-        "mr",  "mrs", "ms",   "miss", "mx",  "dr",  "prof", "sir", "er",
-        "ca",  "adv", "shri", "smt",  "sgt", "ssg", "cpl",  "cpt", "capt",
-        "maj", "lt",  "col",  "sfc",  "msg", "pfc", "spc"};
+        "mr",  "mrs", "ms",  "miss", "mx",      "dr",     "prof",
+        "sir", "er",  "ca",  "adv",  "shri",    "smt",    "sgt",
+        "ssg", "cpl", "cpt", "capt", "maj",     "lt",     "col",
+        "sfc", "msg", "pfc", "spc",  "officer", "sister", "rev"};
     struct span run = line, word;
     uint32_t at;
 

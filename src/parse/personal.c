@@ -314,6 +314,17 @@ static size_t judge_words(const struct words *w, enum personal_kind *kind)
     return 0;
 }
 
+/* "Ms. Doe", not "MS Project" and not "miss". */
+static bool is_honorific_form(const struct words *w)
+{
+    struct str word = word_text(w, 0), next = word_text(w, 1);
+
+    return ascii_is_upper((unsigned char)word.data[0]) &&
+           ascii_is_lower((unsigned char)word.data[1]) && next.len &&
+           w->word[1].start <= w->word[0].end + 2 &&
+           !ascii_is_lower((unsigned char)next.data[0]);
+}
+
 static rsc_status find_in_words(struct ctx *ctx, struct personal_list *out,
                                 struct str text)
 {
@@ -332,8 +343,7 @@ static rsc_status find_in_words(struct ctx *ctx, struct personal_list *out,
                               kind);
         } else if (wordlist_has(WORDLIST(pronouns), word_text(&w, 0)) ||
                    (wordlist_has(WORDLIST(honorifics), word_text(&w, 0)) &&
-                    ascii_is_upper((unsigned char)text.data[w.word[0].start]) &&
-                    w.word[0].end - w.word[0].start <= 5)) {
+                    is_honorific_form(&w))) {
             st = personal_add(ctx, out, w.word[0].start, w.word[0].end,
                               PERSONAL_GENDER);
         }

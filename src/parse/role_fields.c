@@ -21,6 +21,7 @@ struct piece {
     enum piece_kind kind;
     bool after_comma; /* belongs to the piece before it, maybe */
     bool after_at;    /* "at", "@": what follows is the employer */
+    bool is_county;   /* "Holmes County" */
     bool is_region;   /* a state or country, which a city stands before */
 };
 
@@ -51,7 +52,7 @@ static struct span trim_piece(struct str text, struct span s)
         struct str rest = span_of(text, s);
         if (!rest.len)
             return s;
-        if (strchr(" \t\n,;|-:()[]/.~*_", rest.data[0]))
+        if (strchr(" \t\n,;|-:()[]/.~*_#", rest.data[0]))
             s.start++;
         else if (str_starts(rest, STR("\xE2\x80\x93")) ||
                  str_starts(rest, STR("\xE2\x80\x94")) ||
@@ -135,6 +136,9 @@ static enum place_kind place_of(struct str phrase)
 {
     enum place_kind kind = place_judge(phrase);
 
+    /* "Co. Mayo" */
+    if (str_starts(phrase, STR("Co. ")) && phrase.len < 20)
+        return PLACE_REGION;
     if (kind == PLACE_NO && str_ends(phrase, STR(".")))
         kind = place_judge(str_slice(phrase, 0, phrase.len - 1));
     return kind;
@@ -167,9 +171,56 @@ static enum piece_kind judge(struct str phrase)
     return strength == TITLE_WEAK ? PIECE_WEAK_TITLE : PIECE_OTHER;
 }
 
+/* "Employer: X", "Worked as X": cuts the label off and tells what X is. */
+static enum piece_kind cut_label(struct str text, struct span *span)
+{
+    static const struct {
+        const char *label;
+        enum piece_kind kind;
+    } labels[] = {
+        {"employer:", PIECE_EMPLOYER},
+        {"company:", PIECE_EMPLOYER},
+        {"organization:", PIECE_EMPLOYER},
+        {"organisation:", PIECE_EMPLOYER},
+        {"company name:", PIECE_EMPLOYER},
+        {"client:", PIECE_EMPLOYER},
+        {"position:", PIECE_TITLE},
+        {"title:", PIECE_TITLE},
+        {"job title:", PIECE_TITLE},
+        {"role:", PIECE_TITLE},
+        {"designation:", PIECE_TITLE},
+        {"position held:", PIECE_TITLE},
+        {"location:", PIECE_PLACE},
+        {"place:", PIECE_PLACE},
+        {"currently working as ", PIECE_OTHER},
+        {"presently working as ", PIECE_OTHER},
+        {"working as ", PIECE_OTHER},
+        {"worked as ", PIECE_OTHER},
+        {"since ", PIECE_OTHER},
+        {"from ", PIECE_OTHER},
+    };
+    struct str rest = span_of(text, *span);
+    enum piece_kind kind = PIECE_OTHER;
+
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        struct str label = str_of(labels[i].label);
+        if (!str_starts_nocase(rest, label))
+            continue;
+        span->start += (uint32_t)label.len;
+        kind = labels[i].kind;
+        rest = span_of(text, *span);
+    }
+    if (str_ends_nocase(rest, STR(" from")) ||
+        str_ends_nocase(rest, STR(" From")))
+        span->end -= 5;
+    return kind;
+}
+
 static void add_piece(struct pieces *p, struct str text, struct span span,
                       struct piece like)
 {
+    span = trim_piece(text, span);
+    enum piece_kind label = cut_label(text, &span);
     span = trim_piece(text, span);
     if (span_is_empty(span) || p->len == MAX_PIECES)
         return;
@@ -184,8 +235,9 @@ static void add_piece(struct pieces *p, struct str text, struct span span,
         return;
     }
     like.span = span;
-    like.kind = judge(phrase);
+    like.kind = label == PIECE_OTHER ? judge(phrase) : label;
     like.is_region = place_of(phrase) == PLACE_REGION;
+    like.is_county = str_ends_nocase(phrase, STR(" county"));
     p->items[p->len++] = like;
 }
 
@@ -274,8 +326,9 @@ static void join_places(struct pieces *p)
     for (size_t i = 1; i < p->len; i++) {
         struct piece *a = &p->items[i - 1], *b = &p->items[i];
         bool is_spare = p->len > 2 && (i > 1 || p->len > 3);
-        if (b->is_region && b->after_comma && a->kind == PIECE_OTHER &&
-            is_spare && a->span.end - a->span.start < 30)
+        if (b->is_region && b->after_comma &&
+            (a->kind == PIECE_OTHER || a->is_county) && is_spare &&
+            a->span.end - a->span.start < 30)
             a->kind = PIECE_PLACE;
     }
 }
@@ -343,8 +396,8 @@ static void choose_employer(struct pieces *p,
     /* "Hotel Alvor, Portimao": what follows the employer is where it is. */
     size_t next = (size_t)(employer - p->items) + 1;
     if (next < p->len && p->items[next].kind == PIECE_OTHER &&
-        p->items[next].after_comma && !first_of(p, PIECE_PLACE) &&
-        !span_is_empty(out->title))
+        !first_of(p, PIECE_PLACE) && !span_is_empty(out->title) &&
+        p->items[next].span.end - p->items[next].span.start < 30)
         p->items[next].kind = PIECE_PLACE;
 }
 

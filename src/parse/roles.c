@@ -20,6 +20,7 @@ struct reader {
     bool is_sure;
     bool has_above; /* learnt from the first header */
     unsigned above;
+    struct span location; /* of an employer with several roles */
     struct span employer; /* of the role before, for one without its own */
     bool employer_is_above;
 };
@@ -137,7 +138,13 @@ static bool is_anchor(const struct reader *r, size_t i)
     if (line->is_item && line->has_sign)
         return r->is_sure && edge && is_range(d) && words <= 9 &&
                title_judge(text) != TITLE_NO;
-    if (words && line->begins_small && d->span.start != line->span.start)
+    if (words && line->begins_small && d->span.start > line->span.start + 7)
+        return false;
+    /* "Field training officer since 2017." is a sentence. */
+    if (line->last == '.' && d->span.start > line->span.start + 7 &&
+        str_ends_nocase(
+            str_trim(str_slice(layout->text, line->span.start, d->span.start)),
+            STR(" since")))
         return false;
     if (!is_range(d))
         return r->is_sure && edge && words <= 9 && line->last != '.' &&
@@ -246,6 +253,13 @@ static rsc_status add(struct ctx *ctx, struct role_list *out,
     return RSC_OK;
 }
 
+static bool is_within(const struct date_range *inner,
+                      const struct date_range *outer)
+{
+    return inner->first.year >= outer->first.year &&
+           inner->last.year <= outer->last.year;
+}
+
 /* An employer's own line with the dates of all that was done there. */
 static bool is_umbrella(const struct reader *r, const struct header *h,
                         const struct role_fields *fields)
@@ -258,7 +272,8 @@ static bool is_umbrella(const struct reader *r, const struct header *h,
         i++;
     for (unsigned n = 0; i < r->end && n < 2; n++, i++) {
         if (is_anchor(r, i))
-            return true;
+            return is_within(best_date(r->layout, &r->layout->lines[i]),
+                             h->dates);
         if (!is_header_like(r->layout, i))
             return false;
     }
@@ -282,10 +297,13 @@ static void inherit(struct reader *r, struct role_fields *fields)
     if (has_own) {
         r->employer = fields->employer;
         r->employer_is_above = fields->is_employer_above;
+        r->location = (struct span){0, 0};
     } else if (r->employer_is_above) {
         if (span_is_empty(fields->title))
             fields->title = fields->employer;
         fields->employer = r->employer;
+        if (span_is_empty(fields->location))
+            fields->location = r->location;
     }
 }
 
@@ -322,6 +340,7 @@ static rsc_status read_dated(struct ctx *ctx, struct role_list *out,
         if (is_umbrella(r, &h, &fields)) {
             r->employer =
                 span_is_empty(fields.employer) ? fields.title : fields.employer;
+            r->location = fields.location;
             r->employer_is_above = true;
             r->above = 0;
         } else {

@@ -85,6 +85,15 @@ static struct span following(const struct layout *layout, size_t i,
     return body;
 }
 
+static bool is_caps(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (ascii_is_lower((unsigned char)text.data[i]))
+            return false;
+    }
+    return text.len > 2;
+}
+
 static bool is_real_inline(const struct splitter *s, size_t i,
                            const struct heading *h)
 {
@@ -97,8 +106,10 @@ static bool is_real_inline(const struct splitter *s, size_t i,
         return !h->is_weak && h->kind != SECTION_SKILLS && h->kind != now;
     if (now == SECTION_EXPERIENCE || now == SECTION_PROJECTS ||
         now == SECTION_VOLUNTEER)
-        return !h->is_weak && line->after_blank && !is_lesser(s, line) &&
-               (s->style.has_colon || !s->style.is_known);
+        return !h->is_weak && line->after_blank &&
+               (is_caps(span_of(s->layout->text, h->name)) ||
+                (!is_lesser(s, line) &&
+                 (s->style.has_colon || !s->style.is_known)));
     if (now == SECTION_EDUCATION && h->kind == SECTION_CERTIFICATIONS)
         return str_starts_nocase(span_of(s->layout->text, h->name),
                                  STR("certif")) ||

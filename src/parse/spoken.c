@@ -238,6 +238,7 @@ rsc_status spoken_read(struct ctx *ctx, struct spoken_list *out,
 {
     struct span name, next;
     uint32_t at = within.start, before = within.start;
+    bool by_lead = false; /* the level stood before the name */
     size_t n = spoken_next(text, within, &at, &name);
 
     while (n) {
@@ -257,8 +258,14 @@ rsc_status spoken_read(struct ctx *ctx, struct spoken_list *out,
             item->level = spoken_level(text, (struct span){lead, name.start});
         else
             stop = end;
+        /* "Bilingual English and Spanish" */
+        if (!item->level && out->len > 1 && by_lead &&
+            str_eq_nocase(str_trim(str_slice(text, before, name.start)),
+                          STR("and")))
+            item->level = out->items[out->len - 2].level;
+        by_lead = item->level != 0 && stop != end;
         /* What stood behind this one is not before the next one. */
-        before = item->level ? stop : name.end;
+        before = item->level && !by_lead ? stop : name.end;
         name = next;
     }
     return RSC_OK;
