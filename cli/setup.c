@@ -36,6 +36,19 @@ struct str setup_models_dir(struct ctx *ctx, const char *given)
     return STR_NONE;
 }
 
+struct str setup_ontology(struct ctx *ctx, const char *given)
+{
+    const char *dir = environment("XDG_CONFIG_HOME");
+
+    if (given)
+        return ctx_copy(ctx, str_of(given));
+    if (dir)
+        return ctx_printf(ctx, "%s/resume-scorer/skills.txt", dir);
+    dir = environment("HOME");
+    return dir ? ctx_printf(ctx, "%s/.config/resume-scorer/skills.txt", dir)
+               : STR_NONE;
+}
+
 /* Found from where the program itself is, so that a build tree, an installed
  * prefix and a copied folder all work: beside it, or in ../libexec. */
 struct str setup_extractor(struct ctx *ctx, const char *given)
@@ -87,7 +100,8 @@ static bool read_limits(struct cli *cli, rsc_limits *limits)
 static bool read_options(struct setup *setup, struct cli *cli,
                          rsc_options *options)
 {
-    const char *ontology = cli_value(cli, "ontology");
+    const char *given = cli_value(cli, "ontology");
+    struct str ontology = setup_ontology(&setup->ctx, given);
     uint64_t threads = 0;
     struct str text;
 
@@ -107,8 +121,10 @@ static bool read_options(struct setup *setup, struct cli *cli,
         options->isa = environment("RESUME_SCORER_ISA");
     options->extractor =
         setup_extractor(&setup->ctx, cli_value(cli, "extractor")).data;
-    if (ontology &&
-        setup_read(&setup->ctx, &text, ontology, LIMIT_FILE_BYTES) == RSC_OK)
+    /* The user's usual file need not be there. */
+    if (ontology.data && (given || access(ontology.data, F_OK) == 0) &&
+        setup_read(&setup->ctx, &text, ontology.data, LIMIT_FILE_BYTES) ==
+            RSC_OK)
         options->ontology = ctx_copy(&setup->ctx, text).data;
     return true;
 }

@@ -15,7 +15,7 @@
         {"precision", 0, "NAME", "Precision of the encoder"},                  \
         {"isa", 0, "NAME", "Force an instruction set; see doctor"},            \
         {"threads", 0, "N", "Threads of the encoder (as many as allowed)"},    \
-        {"ontology", 0, "FILE", "Own skills beside the built-in ones"},        \
+        {"ontology", 0, "FILE", "Own skills; see skills add"},                 \
     {                                                                          \
         "extractor", 0, "PATH", "Where resume-scorer-extract is"               \
     }
@@ -59,6 +59,10 @@ struct str setup_models_dir(struct ctx *ctx, const char *given);
 /* The path of resume-scorer-extract: `given`, or beside the program, or where
  * `make install` puts it. */
 struct str setup_extractor(struct ctx *ctx, const char *given);
+/* The user's own skills: `given` (--ontology), else
+ * resume-scorer/skills.txt under $XDG_CONFIG_HOME or ~/.config; data is NULL
+ * where there is no home. The file may be absent. */
+struct str setup_ontology(struct ctx *ctx, const char *given);
 
 /* Reads a file, or standard input for "-". `what` is for messages: the path,
  * or "standard input". Memory is ctx's. */

@@ -392,6 +392,38 @@ RSC_API rsc_status rsc_audit_impact(rsc_text **out, const char *results,
                                     rsc_error *err);
 
 /* ------------------------------------------------------------------------
+ * Section - Skills
+ *
+ * The skills that an engine knows: ours and, where options.ontology was given,
+ * the user's. They are numbered from 0; strings live as long as the engine.
+ */
+
+typedef struct rsc_skill {
+    const char *name;
+    const char *kind;        /* "hard", "soft", "tool", "language",
+                                "certificate" */
+    const char *category;    /* "Databases" */
+    const char *field;       /* of work: "data" */
+    const char *field_title; /* "Data, analytics and artificial intelligence" */
+    size_t n_aliases, n_relations;
+} rsc_skill;
+
+RSC_API size_t rsc_skill_count(const rsc_engine *engine);
+/* Fills out; false where there is no such number. */
+RSC_API bool rsc_skill_at(const rsc_engine *engine, size_t index,
+                          rsc_skill *out);
+/* The i-th alias, or NULL. */
+RSC_API const char *rsc_skill_alias(const rsc_engine *engine, size_t index,
+                                    size_t i);
+/* The i-th relation ("part of", "kind of", "alternative to", "related to") and
+ * the number of the other skill, or NULL. */
+RSC_API const char *rsc_skill_relation(const rsc_engine *engine, size_t index,
+                                       size_t i, size_t *other);
+/* The number of the skill with this name, alias or variant of one, without
+ * case; SIZE_MAX where there is none. */
+RSC_API size_t rsc_skill_find(const rsc_engine *engine, const char *name);
+
+/* ------------------------------------------------------------------------
  * Section - Vectors
  */
 

@@ -205,7 +205,8 @@ uint32_t ontology_find(const struct ontology *o, struct str name)
     bool first = true;
 
     while (wordscan_next(&scan, &word)) {
-        uint32_t token = phrases_token_of(&o->phrases, &word);
+        uint32_t token = phrases_token_of(&o->phrases, &word,
+                                          phrases_hash(word.fold, word.len));
         node = first ? o->phrases.root[token]
                      : phrases_step(&o->phrases, node, token);
         if (node == 0)

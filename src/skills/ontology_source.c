@@ -228,8 +228,12 @@ static rsc_status parse_group(struct reader *r, struct str line)
 
     if (end == SIZE_MAX || end < 2)
         return fail(r, "expected '[Title]'", line);
-    if (!r->has_field)
-        return fail(r, "an '@field' must stand before", line);
+    if (!r->has_field) {
+        rsc_status st = r->own ? parse_field(r, STR("own = Own skills"))
+                               : fail(r, "an '@field' must stand before", line);
+        if (st)
+            return st;
+    }
     struct source_group *group = vec_push(r->ctx, &s->groups);
     if (!group)
         return r->ctx->error.status;
@@ -247,14 +251,10 @@ static rsc_status parse_group(struct reader *r, struct str line)
 /* A user's skills that stand under no group go to a group of their own. */
 static rsc_status need_group(struct reader *r, struct str line)
 {
-    rsc_status st;
     if (r->has_group)
         return RSC_OK;
     if (!r->own)
         return fail(r, "a '[Group]' must stand before", line);
-    st = r->has_field ? RSC_OK : parse_field(r, STR("own = Own skills"));
-    if (st)
-        return st;
     return parse_group(r, STR("[Own skills]"));
 }
 

@@ -177,7 +177,8 @@ static bool is_context_word(const struct ontology *o, uint32_t skill,
                             struct scan_word *word)
 {
     const struct table_skill *s = &o->skills[skill];
-    uint32_t token = phrases_token_of(&o->phrases, word);
+    uint32_t token = phrases_token_of(&o->phrases, word,
+                                      phrases_hash(word->fold, word->len));
 
     for (uint32_t i = 0; token && i < s->n_context; i++)
         if (o->context[s->first_context + i] == token)

@@ -16,6 +16,7 @@
 
 struct seen_word {
     struct scan_word word;
+    uint32_t hash; /* of its fold */
     uint32_t token;
     bool is_known; /* token was looked up */
 };
@@ -35,16 +36,24 @@ struct matcher {
     unsigned stance_words; /* that it still reaches */
 };
 
-/* The word i behind the current one, or NULL at the end. */
-static struct seen_word *peek(struct matcher *m, size_t i)
+/* Reads one word more; false at the end. */
+static bool read_word(struct matcher *m)
 {
-    while (m->ahead <= i) {
-        struct seen_word *w = &m->ring[(m->first + m->ahead) & RING_MASK];
-        if (!wordscan_next(&m->scan, &w->word))
+    struct seen_word *w = &m->ring[(m->first + m->ahead) & RING_MASK];
+    if (!wordscan_next(&m->scan, &w->word))
+        return false;
+    w->hash = phrases_hash(w->word.fold, w->word.len);
+    w->is_known = false;
+    m->ahead++;
+    return true;
+}
+
+/* The word i behind the current one, or NULL at the end. */
+static inline struct seen_word *peek(struct matcher *m, size_t i)
+{
+    while (m->ahead <= i)
+        if (!read_word(m))
             return NULL;
-        w->is_known = false;
-        m->ahead++;
-    }
     return &m->ring[(m->first + i) & RING_MASK];
 }
 
@@ -61,7 +70,7 @@ static void advance(struct matcher *m, size_t n)
 static uint32_t token_of(struct matcher *m, struct seen_word *w)
 {
     if (!w->is_known) {
-        w->token = phrases_token_of(&m->ontology->phrases, &w->word);
+        w->token = phrases_token_of(&m->ontology->phrases, &w->word, w->hash);
         w->is_known = true;
     }
     return w->token;
@@ -101,7 +110,9 @@ static bool is_little_word(const struct scan_word *w)
 {
     static const char little[][8] = {"the",  "a",     "an",  "our",
                                      "your", "their", "its", "all"};
-    for (size_t i = 0; w->len <= 5 && i < sizeof(little) / 8; i++)
+    if (w->len > 5 || !memchr("taoyi", w->fold[0], 5))
+        return false;
+    for (size_t i = 0; i < sizeof(little) / 8; i++)
         if (!memcmp(w->fold, little[i], 8))
             return true;
     return false;
@@ -113,21 +124,11 @@ struct path {
     size_t len;
 };
 
-/* Takes the step to word i; 0 where there is none. */
-static uint32_t step_to(struct matcher *m, uint32_t node, size_t i)
+/* Word i where it continues a phrase that has the word before it. */
+static struct seen_word *joined_word(struct matcher *m, size_t i)
 {
     struct seen_word *w = i < RING ? peek(m, i) : NULL;
-    if (!w || !joins(&peek(m, i - 1)->word, &w->word))
-        return 0;
-    return phrases_step(&m->ontology->phrases, node, token_of(m, w));
-}
-
-/* Whether word i may be passed over. */
-static bool is_passed_over(struct matcher *m, size_t i)
-{
-    struct seen_word *w = i < RING ? peek(m, i) : NULL;
-    return w && joins(&peek(m, i - 1)->word, &w->word) &&
-           is_little_word(&w->word);
+    return w && joins(&peek(m, i - 1)->word, &w->word) ? w : NULL;
 }
 
 /* Every node with values on the way of the current words. Where a little word
@@ -147,8 +148,10 @@ static void walk(struct matcher *m, uint32_t node, struct path *path)
         }
         uint32_t next = 0;
         while (!next) {
-            next = step_to(m, node, i);
-            bool little = is_passed_over(m, i);
+            struct seen_word *w = joined_word(m, i);
+            bool little = w && is_little_word(&w->word);
+            if (w)
+                next = phrases_step(p, node, token_of(m, w));
             if (next && little) {
                 fork = node;
                 fork_i = i;
@@ -326,12 +329,13 @@ static bool accept(struct matcher *m, uint32_t node, size_t n)
 
 /* Words that a phrase never starts with are most of a text; signs and digits
  * may be dropped from a word, so its hash says nothing then. */
-static bool may_start(const struct phrases *p, const struct scan_word *w)
+static bool may_start(const struct phrases *p, const struct seen_word *s)
 {
-    if (w->prefix || w->suffix || w->possessive || w->len == 0 ||
-        ascii_is_digit((unsigned char)w->fold[w->len - 1]))
+    const struct scan_word *w = &s->word;
+    if (phrases_may_start(p, s->hash))
         return w->len > 0;
-    return phrases_may_start(p, phrases_hash(w->fold, w->len));
+    return w->suffix || w->prefix || w->possessive ||
+           (w->len > 0 && ascii_is_digit((unsigned char)w->fold[w->len - 1]));
 }
 
 /* Takes the longest phrase at the current word; returns its words, or 0. */
@@ -341,7 +345,7 @@ static size_t take_phrase(struct matcher *m)
     struct seen_word *w = peek(m, 0);
     struct path path;
 
-    if (!may_start(p, &w->word))
+    if (!may_start(p, w))
         return 0;
     uint32_t node = p->root[token_of(m, w)];
     if (!node)

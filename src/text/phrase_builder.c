@@ -219,13 +219,13 @@ static rsc_status lay_forms(struct ctx *ctx, const struct phrase_builder *b,
 {
     size_t slots = 64, bytes = 0, at = 0;
     for (size_t i = 0; i < b->forms.len; i++)
-        bytes += b->forms.items[i].len + 1;
+        bytes += b->forms.items[i].len / 8 * 8 + 8;
     while (slots < b->forms.len * 2)
         slots *= 2;
     uint32_t *hashes = ctx_calloc(ctx, slots, sizeof(hashes[0]));
     struct phrase_form *forms = ctx_calloc(ctx, slots, sizeof(forms[0]));
     uint64_t *starts = ctx_calloc(ctx, (1u << PHRASE_STARTS_BITS) / 64, 8);
-    char *strings = ctx_alloc(ctx, bytes + 1);
+    char *strings = ctx_calloc(ctx, bytes + 8, 1);
 
     if (!hashes || !forms || !starts || !strings)
         return ctx->error.status;
@@ -242,9 +242,8 @@ static rsc_status lay_forms(struct ctx *ctx, const struct phrase_builder *b,
             uint32_t bit = hash >> (32 - PHRASE_STARTS_BITS);
             starts[bit / 64] |= (uint64_t)1 << (bit % 64);
         }
-        strings[at] = (char)form.len;
-        memcpy(strings + at + 1, form.text, form.len);
-        at += form.len + 1u;
+        memcpy(strings + at, form.text, form.len);
+        at += form.len / 8u * 8 + 8;
     }
     out->form_mask = (uint32_t)slots - 1;
     out->form_hash = hashes;

@@ -1,17 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "phrases.h"
 
+/* Both have zeros behind them, so that eight bytes compare at once. */
+static bool same_word(const char *a, const char *b, size_t len)
+{
+    for (size_t i = 0; i <= len; i += 8) {
+        uint64_t x, y;
+        memcpy(&x, a + i, 8);
+        memcpy(&y, b + i, 8);
+        if (x != y)
+            return false;
+    }
+    return true;
+}
+
 uint32_t phrases_token(const struct phrases *p, const char *fold, size_t len,
                        uint32_t hash)
 {
     for (uint32_t i = hash & p->form_mask; p->form_hash[i];
-         i = (i + 1) & p->form_mask) {
-        if (p->form_hash[i] != hash)
-            continue;
-        const char *name = p->strings + p->forms[i].name;
-        if ((unsigned char)name[0] == len && !memcmp(name + 1, fold, len))
+         i = (i + 1) & p->form_mask)
+        if (p->form_hash[i] == hash &&
+            same_word(p->strings + p->forms[i].name, fold, len))
             return p->forms[i].token;
-    }
     return 0;
 }
 
@@ -20,7 +30,7 @@ uint32_t phrases_token(const struct phrases *p, const char *fold, size_t len,
 static uint32_t part_token(const struct phrases *p, struct scan_word *w,
                            size_t from, size_t to)
 {
-    char part[SCAN_WORD_MAX + 1] = {0};
+    char part[SCAN_WORD_MAX + 9] = {0};
     size_t len = to - from;
 
     if (to <= from)
@@ -53,14 +63,15 @@ static uint32_t bare_token(const struct phrases *p, struct scan_word *w)
     return 0;
 }
 
-uint32_t phrases_token_of(const struct phrases *p, struct scan_word *w)
+uint32_t phrases_token_of(const struct phrases *p, struct scan_word *w,
+                          uint32_t hash)
 {
     uint32_t token;
     size_t len = w->len;
 
     if (len == 0)
         return 0;
-    token = phrases_token(p, w->fold, len, phrases_hash(w->fold, len));
+    token = phrases_token(p, w->fold, len, hash);
     if (token)
         return token;
     if (w->prefix || w->suffix)

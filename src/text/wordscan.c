@@ -272,17 +272,57 @@ static size_t skip_gap(struct wordscan *scan, uint16_t *gap)
     return pos;
 }
 
+/* Bytes that end a word and begin nothing special. */
+static bool is_plain_end(unsigned char c)
+{
+    return c < 0x80 && c != '\'' && c != '+' && c != '#' && !lower_alnum[c];
+}
+
+/* Folds ASCII letters eight at a time, up to the first byte that is none.
+ * Only where the first byte of a word in memory is its lowest. */
+static size_t fold_letters(struct str text, size_t pos, struct scan_word *w)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const uint64_t ones = 0x0101010101010101u, tops = ones * 0x80;
+
+    while (text.len - pos >= 8 && w->len + 8 <= SCAN_WORD_MAX) {
+        uint64_t x, lower, letters;
+        memcpy(&x, text.data + pos, 8);
+        lower = x | ones * 0x20;
+        /* The top bit of each byte: at least 'a', not past 'z', ASCII. */
+        letters = ((lower | tops) - ones * 'a') &
+                  ~((lower | tops) - ones * ('z' + 1)) & ~x & tops;
+        memcpy(w->fold + w->len, &lower, 8);
+        if (letters != tops) {
+            unsigned n = (unsigned)__builtin_ctzll(letters ^ tops) / 8;
+            w->len = (uint8_t)(w->len + n);
+            return pos + n;
+        }
+        w->len = (uint8_t)(w->len + 8);
+        pos += 8;
+    }
+#else
+    (void)text;
+    (void)w;
+#endif
+    return pos;
+}
+
 /* A word from its first byte on; returns where it ends. */
 static size_t fold_word(struct str text, size_t pos, struct scan_word *w)
 {
     const unsigned char *p = (const unsigned char *)text.data;
-    size_t len = w->len;
+    size_t len;
+    char c;
 
-    /* The common case: ASCII letters up to a space. */
-    while (pos < text.len && len < SCAN_WORD_MAX && lower_alnum[p[pos]])
-        w->fold[len++] = lower_alnum[p[pos++]];
+    pos = fold_letters(text, pos, w);
+    len = w->len;
+    while (pos < text.len && len < SCAN_WORD_MAX && (c = lower_alnum[p[pos]])) {
+        w->fold[len++] = c;
+        pos++;
+    }
     w->len = (uint8_t)len;
-    if (pos == text.len)
+    if (pos == text.len || is_plain_end(p[pos]))
         return pos;
     if (p[pos] >= 0x80 || p[pos] == '\'' || lower_alnum[p[pos]])
         pos = fold_slowly(text, pos, w);
@@ -291,31 +331,46 @@ static size_t fold_word(struct str text, size_t pos, struct scan_word *w)
     return pos;
 }
 
+/* "&" and ".NET": a word that starts with a sign. */
+static size_t fold_sign(struct str text, size_t pos, struct scan_word *w)
+{
+    if (text.data[pos] == '&') {
+        put_fold(w, "and", 3);
+        return pos + 1;
+    }
+    put_fold(w, ".", 1);
+    w->prefix = 1;
+    return fold_word(text, pos + 1, w);
+}
+
 bool wordscan_next(struct wordscan *scan, struct scan_word *w)
 {
+    static const char zeros[8];
     struct str text = scan->text;
-    size_t pos = skip_gap(scan, &w->gap);
+    const unsigned char *p = (const unsigned char *)text.data;
+    size_t pos = scan->pos;
 
-    scan->pos = pos;
-    if (pos >= text.len)
-        return false;
+    /* One space between two words is what stands there most of the time. */
+    if (pos > 0 && pos + 1 < text.len && p[pos] == ' ' &&
+        lower_alnum[p[pos + 1]]) {
+        w->gap = GAP_SPACE;
+        pos++;
+    } else {
+        pos = skip_gap(scan, &w->gap);
+        scan->pos = pos;
+        if (pos >= text.len)
+            return false;
+    }
     w->start = w->end = (uint32_t)pos;
     w->line = scan->line;
     w->len = w->prefix = w->suffix = 0;
     w->possessive = false;
-    if (text.data[pos] == '&') {
-        put_fold(w, "and", 3);
-        pos++;
-    } else {
-        if (text.data[pos] == '.') {
-            put_fold(w, ".", 1);
-            w->prefix = 1;
-            pos++;
-        }
+    if (p[pos] == '&' || p[pos] == '.')
+        pos = fold_sign(text, pos, w);
+    else
         pos = fold_word(text, pos, w);
-    }
     w->end = (uint32_t)pos;
-    memset(w->fold + w->len, 0, 8 - (w->len & 7u));
+    memcpy(w->fold + w->len, zeros, sizeof(zeros));
     scan->pos = pos;
     return true;
 }

@@ -47,8 +47,8 @@ struct scan_word {
     uint8_t prefix;      /* 1 where fold starts with '.' */
     uint8_t suffix;      /* bytes of '+' and '#' at the end of fold */
     bool possessive;     /* written with 's at the end */
-    /* Zeros behind len, up to a multiple of eight. */
-    char fold[SCAN_WORD_MAX + 1];
+    /* At least eight zeros behind len. */
+    char fold[SCAN_WORD_MAX + 9];
 };
 
 struct wordscan {
