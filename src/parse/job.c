@@ -6,9 +6,7 @@
 #include "base/vec.h"
 #include "parse/headings.h"
 #include "parse/job_facts.h"
-#include "parse/job_words.h"
-#include "parse/layout.h"
-#include "parse/titles.h"
+#include "parse/job_lines.h"
 #include "text/sentences.h"
 #include "text/wordlist.h"
 
@@ -39,67 +37,6 @@ static rsc_status leave_out(struct reader *r, struct span span)
         return r->ctx->error.status;
     *slot = span;
     return RSC_OK;
-}
-
-/* The language of the text, by its commonest words: English has them at every
- * third place. Short lists have none and pass. */
-static bool is_english(struct str text)
-{
-    static const char *const english[] = {
-        "a",  "and", "are", "as",  "at", "be", "for",  "in",   "is",  "of",
-        "on", "or",  "our", "the", "to", "we", "will", "with", "you", "your"};
-    static const char *const foreign[] = {
-        "aber", "avec", "con",   "dans", "das",  "dem",  "den",  "der", "des",
-        "ein",  "eine", "einen", "en",   "est",  "et",   "het",  "les", "los",
-        "las",  "mit",  "nous",  "och",  "para", "pour", "que",  "sie", "som",
-        "sur",  "und",  "uma",   "una",  "une",  "vous", "voor", "wir", "zu"};
-    struct span all = {0, (uint32_t)text.len}, span;
-    uint32_t at = 0;
-    size_t words = 0, ours = 0, others = 0, wide = 0;
-
-    while (!span_is_empty(span = wordlist_next_word(text, all, &at))) {
-        struct str word = span_of(text, span);
-        words++;
-        for (size_t i = 0; i < sizeof(english) / sizeof(english[0]); i++)
-            ours += str_eq_nocase(word, str_of(english[i]));
-        for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
-            others += str_eq_nocase(word, str_of(foreign[i]));
-        wide += (unsigned char)word.data[0] >= 0xCE;
-    }
-    if (words < 12)
-        return wide * 2 < words + 1;
-    return wide * 3 < words && (others < 4 || ours >= others);
-}
-
-/* "A, B, C" or one short item per line, and nothing like a sentence. */
-static bool is_bare_list(const struct layout *layout)
-{
-    size_t items = 0, words = 0;
-
-    for (size_t i = 0; i < layout->n_lines; i++) {
-        const struct layout_line *line = &layout->lines[i];
-        struct str text = span_of(layout->text, line->span);
-        char folded[HEADING_MAX_BYTES];
-        if (line->is_blank)
-            continue;
-        size_t len = heading_fold(text, folded);
-        if (len && job_words_heading((struct str){folded, len}) != JOB_INTRO &&
-            line->last == ':')
-            return false;
-        if ((line->last == '.' && line->n_words > 3) || line->last == '!' ||
-            line->last == '?')
-            return false;
-        items++;
-        for (size_t k = 0; k < text.len; k++)
-            items += text.data[k] == ',' || text.data[k] == ';';
-        words += line->n_words;
-        size_t here = 1;
-        for (size_t k = 0; k < text.len; k++)
-            here += text.data[k] == ',' || text.data[k] == ';';
-        if (line->n_words > here * 5)
-            return false;
-    }
-    return items >= 2 && words <= items * 3 + 2;
 }
 
 static rsc_status read_item(struct reader *r, uint32_t start, uint32_t end)
@@ -136,183 +73,6 @@ static rsc_status read_bare_list(struct reader *r)
     return st;
 }
 
-/* A heading of an advertisement on line i; also "Requirements: a, b". */
-static enum job_part read_heading(const struct layout *layout, size_t i,
-                                  uint32_t *body)
-{
-    const struct layout_line *line = &layout->lines[i];
-    struct str text = span_of(layout->text, line->span);
-    char folded[HEADING_MAX_BYTES];
-    size_t len = line->n_words <= 8 ? heading_fold(text, folded) : 0;
-    enum job_part part = JOB_INTRO;
-
-    *body = line->end;
-    if (len)
-        part = job_words_heading((struct str){folded, len});
-    bool is_question = str_starts_nocase(text, STR("what ")) ||
-                       str_starts_nocase(text, STR("who ")) ||
-                       str_starts_nocase(text, STR("how "));
-    if (part == JOB_INTRO && len && !line->is_item &&
-        (line->last == ':' || (is_question && line->last != '.')))
-        part = job_words_guess((struct str){folded, len});
-    if (part != JOB_INTRO)
-        return line->is_item && line->has_sign && line->last != ':' ? JOB_INTRO
-                                                                    : part;
-    size_t colon = str_find(text, STR(":"), 0);
-    if (colon == SIZE_MAX || colon > 50)
-        return JOB_INTRO;
-    len = heading_fold(str_slice(text, 0, colon), folded);
-    if (len)
-        part = job_words_heading((struct str){folded, len});
-    if (part != JOB_INTRO)
-        *body = line->span.start + (uint32_t)colon + 1;
-    return part;
-}
-
-static struct span part_of_title(struct str text, struct span run)
-{
-    while (run.start < run.end && strchr(" :\t-", text.data[run.start]))
-        run.start++;
-    for (uint32_t i = run.start; i < run.end; i++) {
-        struct str rest = str_slice(text, i, run.end);
-        if (strchr("|\t(,", text.data[i]) || str_starts(rest, STR(" - ")) ||
-            str_starts(rest, STR(" \xE2\x80\x93 ")) ||
-            str_starts(rest, STR(" at ")) || str_starts(rest, STR(" to ")) ||
-            str_starts(rest, STR(" who ")) || str_starts(rest, STR(" with ")) ||
-            str_starts(rest, STR(" for our")) ||
-            str_starts(rest, STR(" for a ")) || str_starts(rest, STR(" in "))) {
-            run.end = i;
-            break;
-        }
-    }
-    static const char *const calls[] = {" needed", " wanted", " required"};
-    for (size_t k = 0; k < sizeof(calls) / sizeof(calls[0]); k++) {
-        if (str_ends_nocase(span_of(text, run), str_of(calls[k])))
-            run.end -= (uint32_t)strlen(calls[k]);
-    }
-    while (run.end > run.start && strchr(" .:,!", text.data[run.end - 1]))
-        run.end--;
-    return run;
-}
-
-/* "Job Title: X" on one of the first lines. */
-static bool read_labelled_title(struct reader *r, size_t i)
-{
-    static const char *const labels[] = {"job title", "title",   "position",
-                                         "role",      "vacancy", "job"};
-    const struct layout_line *line = &r->layout.lines[i];
-    struct str text = span_of(r->layout.text, line->span);
-    size_t colon = str_find(text, STR(":"), 0);
-
-    if (colon == SIZE_MAX || colon > 16)
-        return false;
-    for (size_t k = 0; k < sizeof(labels) / sizeof(labels[0]); k++) {
-        if (str_eq_nocase(str_trim(str_slice(text, 0, colon)),
-                          str_of(labels[k]))) {
-            r->title = part_of_title(
-                r->layout.text,
-                (struct span){line->span.start + (uint32_t)colon + 1,
-                              line->span.end});
-            return !span_is_empty(r->title);
-        }
-    }
-    return false;
-}
-
-/* "We are looking for a Senior Welder to join ..." */
-static bool read_sought_title(struct reader *r)
-{
-    static const char *const leads[] = {"looking for an ",
-                                        "looking for a ",
-                                        "seeking an ",
-                                        "seeking a ",
-                                        "hiring an ",
-                                        "hiring a ",
-                                        "recruiting an ",
-                                        "recruiting a ",
-                                        "looking to hire a ",
-                                        "in need of a ",
-                                        "need a ",
-                                        "need an ",
-                                        "opportunity for a ",
-                                        "opportunity for an ",
-                                        "search of a ",
-                                        "search of an ",
-                                        "recruit a ",
-                                        "recruit an ",
-                                        "as a ",
-                                        "as an "};
-    struct str text = r->layout.text;
-
-    for (size_t k = 0; k < sizeof(leads) / sizeof(leads[0]); k++) {
-        size_t at = str_find_nocase(text, str_of(leads[k]), 0);
-        if (at == SIZE_MAX)
-            continue;
-        struct span run = {(uint32_t)(at + strlen(leads[k])), 0};
-        run.end = run.start;
-        while (run.end < text.len && run.end - run.start < 80 &&
-               !strchr(".\n!?;", text.data[run.end]))
-            run.end++;
-        run = part_of_title(text, run);
-        if (title_judge(span_of(text, run)) != TITLE_NO) {
-            r->title = run;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "Plumber wanted in Cork." */
-static bool read_wanted_title(struct reader *r)
-{
-    static const char *const calls[] = {" wanted", " needed", " required in"};
-    struct str text = r->layout.text;
-
-    for (size_t k = 0; k < sizeof(calls) / sizeof(calls[0]); k++) {
-        size_t at = str_find_nocase(text, str_of(calls[k]), 0);
-        size_t line = str_find(text, STR("\n"), 0);
-        if (at > 50 || at > line)
-            continue;
-        struct span run = {0, (uint32_t)at};
-        if (title_judge(span_of(text, run)) == TITLE_STRONG) {
-            r->title = run;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void find_title(struct reader *r)
-{
-    size_t seen = 0;
-    uint32_t body;
-
-    for (size_t i = 0; i < r->layout.n_lines && seen < 12; i++) {
-        if (r->layout.lines[i].is_blank)
-            continue;
-        seen++;
-        if (read_labelled_title(r, i))
-            return;
-    }
-    if (read_wanted_title(r))
-        return;
-    seen = 0;
-    for (size_t i = 0; i < r->layout.n_lines && seen < 4; i++) {
-        const struct layout_line *line = &r->layout.lines[i];
-        if (line->is_blank)
-            continue;
-        seen++;
-        struct span run = part_of_title(r->layout.text, line->span);
-        if (line->n_words <= 12 && line->last != '.' && !line->is_item &&
-            read_heading(&r->layout, i, &body) == JOB_INTRO &&
-            title_judge(span_of(r->layout.text, run)) == TITLE_STRONG) {
-            r->title = run;
-            return;
-        }
-    }
-    (void)read_sought_title(r);
-}
-
 /* What a sentence is, by its part and its own words. */
 static enum job_part judge_sentence(const struct reader *r, struct str text,
                                     bool is_item)
@@ -327,7 +87,7 @@ static enum job_part judge_sentence(const struct reader *r, struct str text,
         return JOB_LEFT_OUT;
     if (r->part == JOB_DUTIES)
         return !is_item && wanted > duty && boiler == 0 &&
-                       (job_facts_months(text, NULL) ||
+                       (job_skills_months(text, NULL) ||
                         job_words_are_must(text))
                    ? JOB_MUST
                    : JOB_DUTIES;
@@ -377,7 +137,7 @@ static rsc_status read_clause(struct reader *r, struct span span, bool is_item)
     if (part == JOB_INTRO || is_call)
         return leave_out(r, span);
     /* Judged by its wording and meaning. */
-    if (!job_facts_add(r->ctx, &r->requirements, &s, REQUIREMENT_SKILL, text))
+    if (!job_skills_put(r->ctx, &r->requirements, &s, REQUIREMENT_SKILL, text))
         return r->ctx->error.status;
     return RSC_OK;
 }
@@ -475,15 +235,15 @@ static rsc_status read_advertisement(struct reader *r)
     uint32_t body;
 
     for (size_t i = 0; i < layout->n_lines; i++)
-        r->has_headings =
-            r->has_headings || (!layout->lines[i].is_blank &&
-                                read_heading(layout, i, &body) != JOB_INTRO);
+        r->has_headings = r->has_headings ||
+                          (!layout->lines[i].is_blank &&
+                           job_lines_heading(layout, i, &body) != JOB_INTRO);
     for (size_t i = 0; i < layout->n_lines && !st; i++) {
         const struct layout_line *line = &layout->lines[i];
         struct span span = line->span;
         if (line->is_blank || is_title_line(r, line))
             continue;
-        enum job_part part = read_heading(layout, i, &body);
+        enum job_part part = job_lines_heading(layout, i, &body);
         r->part = outer;
         if (part != JOB_INTRO) {
             r->part = part;
@@ -495,7 +255,7 @@ static rsc_status read_advertisement(struct reader *r)
             }
         }
         while (i + 1 < layout->n_lines && layout_goes_on(layout, i) &&
-               read_heading(layout, i + 1, &body) == JOB_INTRO) {
+               job_lines_heading(layout, i + 1, &body) == JOB_INTRO) {
             i++;
             span.end = layout->lines[i].span.end;
         }
@@ -510,8 +270,8 @@ static rsc_status add_title(struct reader *r, struct job *out)
         return RSC_OK;
     out->title = span_of(r->layout.text, r->title);
     struct job_sentence s = {.text = out->title, .span = r->title};
-    if (!job_facts_add(r->ctx, &r->requirements, &s, REQUIREMENT_TITLE,
-                       out->title))
+    if (!job_skills_put(r->ctx, &r->requirements, &s, REQUIREMENT_TITLE,
+                        out->title))
         return r->ctx->error.status;
     return RSC_OK;
 }
@@ -572,7 +332,7 @@ static rsc_status check_text(struct ctx *ctx, struct str text)
                         "the job has more than %d characters; give the "
                         "advertisement only",
                         LIMIT_TEXT_CHARS);
-    if (!is_english(text))
+    if (!job_lines_are_english(text))
         return ctx_fail(ctx, RSC_EUNSUPPORTED,
                         "the job is not in English, which is the only "
                         "language that can be read so far");
@@ -609,10 +369,10 @@ rsc_status job_parse(struct ctx *ctx, struct job *out,
         st = layout_read(ctx, &r.layout, doc, (struct month){0});
     if (st)
         return st;
-    if (is_bare_list(&r.layout)) {
+    if (job_lines_are_list(&r.layout)) {
         st = read_bare_list(&r);
     } else {
-        find_title(&r);
+        r.title = job_lines_title(&r.layout);
         st = add_title(&r, out);
         if (!st)
             st = read_advertisement(&r);

@@ -320,8 +320,10 @@ struct span name_find(const struct layout *layout,
             continue;
         if (has_noun && !has_data)
             continue;
-        if (!has_data && has_ordinary_word(layout->text, run) &&
-            span_is_empty(person_entity(options, run)))
+        /* Without an address or number beside it, it takes more to be one. */
+        if (!has_data && span_is_empty(person_entity(options, run)) &&
+            (line->is_caps || has_ordinary_word(layout->text, run) ||
+             place_employer_words(span_of(layout->text, run))))
             continue;
         if (seen <= 3)
             return run;

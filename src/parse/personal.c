@@ -297,7 +297,8 @@ static size_t judge_words(const struct words *w, enum personal_kind *kind)
         w->word[2].end > w->word[2].start)
         return is_number(w, 3) ? 4 : 3;
     *kind = PERSONAL_GRADUATION_YEAR;
-    if (is_word(w, 0, "class") && is_word(w, 1, "of") && is_number(w, 2))
+    if (is_word(w, 0, "class") && is_word(w, 1, "of") && is_number(w, 2) &&
+        word_text(w, 2).len == 4)
         return 3;
     *kind = PERSONAL_NATIONALITY;
     if ((is_word(w, 1, "citizen") || is_word(w, 1, "national")) &&

@@ -216,7 +216,7 @@ static enum piece_kind cut_label(struct str text, struct span *span)
     return kind;
 }
 
-static void add_piece(struct pieces *p, struct str text, struct span span,
+static void put_piece(struct pieces *p, struct str text, struct span span,
                       struct piece like)
 {
     span = trim_piece(text, span);
@@ -239,6 +239,23 @@ static void add_piece(struct pieces *p, struct str text, struct span span,
     like.is_region = place_of(phrase) == PLACE_REGION;
     like.is_county = str_ends_nocase(phrase, STR(" county"));
     p->items[p->len++] = like;
+}
+
+static void add_piece(struct pieces *p, struct str text, struct span span,
+                      struct piece like)
+{
+    /* Sites that anonymise put this in place of the employer, and no mark
+     * before or behind it. */
+    size_t blank = str_find(span_of(text, span), STR("Company Name"), 0);
+    if (blank != SIZE_MAX && span.end - span.start > 14) {
+        uint32_t at = span.start + (uint32_t)blank;
+        put_piece(p, text, (struct span){span.start, at}, like);
+        put_piece(p, text, (struct span){at, at + 12}, (struct piece){0});
+        put_piece(p, text, (struct span){at + 12, span.end},
+                  (struct piece){.after_comma = true});
+        return;
+    }
+    put_piece(p, text, span, like);
 }
 
 /* Length of the separator at i, and whether it is one that only titles and

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RSC_JOB_LINES_H
+#define RSC_JOB_LINES_H
+
+/* What the lines of a job are: headings, its title, a bare list, English. */
+
+#include "parse/job_words.h"
+#include "parse/layout.h"
+
+/* By the commonest words; short lists have none and pass. */
+bool job_lines_are_english(struct str text);
+/* "A, B, C" or one short item per line, and nothing like a sentence. */
+bool job_lines_are_list(const struct layout *layout);
+/* What follows the heading on line i, JOB_INTRO if it is none; *body is where
+ * its content begins, for "Requirements: a, b". */
+enum job_part job_lines_heading(const struct layout *layout, size_t i,
+                                uint32_t *body);
+/* The job's title, empty where none is found. */
+struct span job_lines_title(const struct layout *layout);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/mem.h"
+#include "cmocka_all.h"
+#include "parse/job.h"
+#include "text/plain.h"
+
+struct fixture {
+    struct mem mem;
+    struct ctx ctx;
+    struct ontology *ontology;
+    struct document doc;
+    struct job job;
+};
+
+static int set_up(void **state)
+{
+    static struct fixture f;
+    mem_init(&f.mem, "test", 0);
+    ctx_init(&f.ctx, &f.mem);
+    *state = &f;
+    return ontology_open(&f.ctx, &f.ontology, &f.mem, STR_NONE, "") ? -1 : 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    ctx_clear(&f->ctx);
+    ontology_close(f->ontology);
+    return f->mem.bytes == 0 ? 0 : -1;
+}
+
+static rsc_status parse(struct fixture *f, struct str text)
+{
+    struct mem *mem = f->ctx.arena.mem;
+
+    ctx_clear(&f->ctx);
+    ctx_init(&f->ctx, mem);
+    rsc_status st = plain_document(&f->ctx, &f->doc, text);
+    return st ? st : job_parse(&f->ctx, &f->job, &f->doc, f->ontology);
+}
+
+static const struct requirement *find(const struct fixture *f,
+                                      enum requirement_kind kind, size_t nth)
+{
+    for (size_t i = 0; i < f->job.n_requirements; i++) {
+        if (f->job.requirements[i].kind == kind && nth-- == 0)
+            return &f->job.requirements[i];
+    }
+    return NULL;
+}
+
+static void a_sentence_becomes_its_requirements(void **state)
+{
+    struct fixture *f = *state;
+    const struct requirement *r;
+
+    assert_int_equal(
+        parse(f, STR("Requirements:\n"
+                     "- Must have 3+ years of experience with Python\n"
+                     "- SQL; Docker preferred\n"
+                     "- Java or Kotlin\n"
+                     "- At least two of: Spark, Kafka, Airflow\n"
+                     "- Master's degree or equivalent experience\n")),
+        RSC_OK);
+    r = find(f, REQUIREMENT_YEARS, 0);
+    assert_non_null(r);
+    assert_int_equal(r->months, 36);
+    assert_int_equal(r->n_skills, 1);
+    assert_true(r->must && r->required);
+    r = find(f, REQUIREMENT_SKILL, 0);
+    assert_true(r->must && !r->required);
+    assert_false(find(f, REQUIREMENT_SKILL, 1)->must);
+    r = find(f, REQUIREMENT_SKILL, 2);
+    assert_int_equal(r->n_skills, 2);
+    assert_int_equal(r->at_least, 1);
+    r = find(f, REQUIREMENT_SKILL, 3);
+    assert_int_equal(r->n_skills, 3);
+    assert_int_equal(r->at_least, 2);
+    r = find(f, REQUIREMENT_DEGREE, 0);
+    assert_int_equal(r->level, DEGREE_MASTER);
+    assert_true(r->or_experience);
+    /* Each has the very sentence that it was read from. */
+    struct str source = span_of(f->doc.text, r->source);
+    assert_true(
+        str_eq(source, STR("Master's degree or equivalent experience")));
+}
+
+static void a_bare_list_is_a_list_of_skills(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(parse(f, STR("python, sql\nfrobnication\n")), RSC_OK);
+    assert_int_equal(f->job.n_requirements, 3);
+    assert_int_equal(f->job.requirements[0].n_skills, 1);
+    assert_int_equal(f->job.requirements[2].n_skills, 0);
+    assert_true(str_eq(f->job.requirements[2].text, STR("frobnication")));
+    assert_int_equal(parse(f, STR("Welding")), RSC_OK);
+    assert_int_equal(f->job.n_requirements, 1);
+}
+
+static void what_is_said_twice_counts_once(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(parse(f, STR("Nice to have:\n- Python\n\n"
+                                  "Requirements:\n- Python\n- Python 3\n")),
+                     RSC_OK);
+    assert_int_equal(f->job.n_requirements, 1);
+    assert_true(f->job.requirements[0].must);
+}
+
+static void bad_jobs_have_clear_errors(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        const char *text;
+        rsc_status status;
+    } cases[] = {
+        {"", RSC_ENOTEXT},
+        {" \n\t\n", RSC_ENOTEXT},
+        {"Benefits\nCompetitive salary and health insurance.\nWe are an equal "
+         "opportunity employer.\n",
+         RSC_EINVALID},
+        {"Wir suchen einen erfahrenen Entwickler für unser Team in Berlin. "
+         "Sie arbeiten mit den Kollegen an der Entwicklung und pflegen die "
+         "Systeme mit Sorgfalt.\n",
+         RSC_EUNSUPPORTED},
+        {"Nous recherchons une infirmière pour rejoindre notre équipe. Vous "
+         "travaillez avec des médecins dans les services et vous suivez des "
+         "patients.\n",
+         RSC_EUNSUPPORTED},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        rsc_error err;
+        assert_int_equal(parse(f, str_of(cases[i].text)), cases[i].status);
+        ctx_error(&f->ctx, &err);
+        assert_true(strlen(err.message) > 20);
+    }
+}
+
+static void a_megabyte_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    enum {
+        N = 1 << 20
+    };
+    char *text = test_malloc(N);
+
+    memset(text, 'a', N);
+    assert_int_equal(parse(f, (struct str){text, N}), RSC_ELIMIT);
+    for (size_t i = 0; i < N; i++)
+        text[i] = i % 12 == 11 ? '\n' : "- Python, C"[i % 12];
+    assert_int_equal(parse(f, (struct str){text, N}), RSC_ELIMIT);
+    /* Just below the limit it is read in one go. */
+    assert_int_equal(parse(f, (struct str){text, 49992}), RSC_OK);
+    assert_true(f->job.n_requirements <= 3);
+    test_free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sentence_becomes_its_requirements),
+        cmocka_unit_test(a_bare_list_is_a_list_of_skills),
+        cmocka_unit_test(what_is_said_twice_counts_once),
+        cmocka_unit_test(bad_jobs_have_clear_errors),
+        cmocka_unit_test(a_megabyte_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
