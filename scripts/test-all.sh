@@ -17,4 +17,5 @@ programs() {
 }
 # shellcheck disable=SC2046
 exec scripts/run-tests.sh $(programs build/asan/tests/unit build/asan/replay \
-    build/tests/model tests/cli tests/extract) scripts/test-arm.sh
+    build/tests/model tests/cli tests/extract tests/server) \
+    scripts/test-arm.sh
