@@ -2,6 +2,7 @@
 /* resume-scorer serve: the HTTP service. */
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -33,6 +34,11 @@ static enum exit_code serve(struct cli *cli, struct ctx *ctx,
     engine.isa = or_null(settings_text(s, SET_ISA));
     engine.extractor =
         setup_extractor(ctx, or_null(settings_text(s, SET_EXTRACTOR))).data;
+    if (!engine.extractor || access(engine.extractor, X_OK) != 0)
+        cli_error(cli,
+                  "resume-scorer-extract is not at %s: only plain text "
+                  "can be read; see --extractor",
+                  engine.extractor ? engine.extractor : "any known place");
     if (ontology[0] &&
         setup_read(ctx, &skills, ontology, LIMIT_FILE_BYTES) == RSC_OK)
         skills = ctx_copy(ctx, skills);

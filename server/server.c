@@ -261,7 +261,7 @@ static void say_ready(const struct server *server,
     governor_last(server->governor, &p);
     log_line((struct log *)(uintptr_t)&server->log, LOG_INFO, "ready",
              "host=%s port=%u workers=%" PRIu64 " limit_mb=%" PRIu64
-             " limit_from=%.6s",
+             " limit_from=%s",
              settings_text(server->settings, SET_HOST), server->port,
              settings_number(server->settings, SET_WORKERS), p.limit >> 20,
              pressure_source_name(p.source));

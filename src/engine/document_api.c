@@ -56,6 +56,20 @@ static rsc_status finish(rsc_document **out, rsc_document *document,
 
 /* Plain text needs no helper where none is configured: a form of text, an
  * embedding host without the program. */
+static bool is_plain_text(struct str bytes)
+{
+    static const char *const others[] = {"%PDF-",     "PK\003\004", "{\\rtf",
+                                         "<!doctype", "<html",      "\xD0\xCF"};
+    struct str start = str_trim(bytes);
+
+    if (bytes.len && memchr(bytes.data, 0, bytes.len))
+        return false;
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+        if (str_starts_nocase(start, str_of(others[i])))
+            return false;
+    return true;
+}
+
 static void read_bytes(rsc_engine *engine, rsc_document *document,
                        struct str bytes)
 {
@@ -68,6 +82,10 @@ static void read_bytes(rsc_engine *engine, rsc_document *document,
                  bytes.len, engine->extract.max_bytes);
     } else if (engine->extract.helper) {
         extract_document(ctx, &document->doc, &engine->extract, bytes);
+    } else if (!is_plain_text(bytes)) {
+        ctx_fail(ctx, RSC_EUNSUPPORTED,
+                 "only plain text can be read here: resume-scorer-extract was "
+                 "not found; install it beside resume-scorer or name its path");
     } else {
         plain_document(ctx, &document->doc, bytes);
     }

@@ -270,8 +270,8 @@ const char *pressure_source_name(enum pressure_source source)
     static const char *const names[] = {
         [PRESSURE_UNKNOWN] = "unknown",
         [PRESSURE_MACHINE] = "machine",
-        [PRESSURE_CGROUP1] = "cgroup v1",
-        [PRESSURE_CGROUP2] = "cgroup v2",
+        [PRESSURE_CGROUP1] = "cgroup-v1",
+        [PRESSURE_CGROUP2] = "cgroup-v2",
         [PRESSURE_CONFIGURED] = "configuration",
     };
 

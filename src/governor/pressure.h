@@ -40,7 +40,7 @@ struct pressure {
 /* `root` is the folder that holds proc and sys: "" but in tests. `limit` in
  * bytes overrides what the system says; 0 does not. */
 void pressure_read(struct pressure *out, const char *root, uint64_t limit);
-/* "cgroup v2", "configuration", ... */
+/* "cgroup-v2", "configuration", ... */
 const char *pressure_source_name(enum pressure_source source);
 
 #endif

@@ -92,6 +92,17 @@ like "$code $(tr -d '\n' <"$work/body")" '^200 .*"requirements": *\[' "parse a j
 get -F "resume=@$work/cv.txt" $url/debug/extract
 like "$code $(cat "$work/body")" '^200 \{"status":"success","full_result":\{"text":"Ann' "debug/extract"
 
+# The examples of the documentation.
+examples=0
+while IFS= read -r line; do
+    [[ $line == *input* || $line == */rerank* ]] && continue # need the model
+    examples=$((examples + 1))
+    URL=$url bash -c "set -e; ${line/curl/curl -sS --fail -o $work/body}" 2>"$work/curl"
+    is $? 0 "docs/api.md: ${line:0:70}"
+done < <(grep -E '^    curl' docs/api.md | sed 's/^ *//')
+[ $examples -ge 8 ]
+ok $? "there are examples"
+
 # Batches.
 cp "$work/cv.txt" "$work/b.txt"
 batch=(-F "resumes=@$work/cv.txt" -F "resumes=@$work/cv.txt" -F "resumes=@$work/empty.pdf" -F "job_summary=$job")

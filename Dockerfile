@@ -1,0 +1,18 @@
+# Two stages: everything is built and the models are fetched in the first; the
+# second has only the files that run.
+FROM debian:12-slim AS build
+WORKDIR /build
+COPY . .
+RUN scripts/render-build.sh --tree /out
+
+FROM scratch
+COPY --from=build /out/ /
+# 65534 is "nobody"; nothing in the image needs to be written.
+USER 65534:65534
+ENV RENDER=true \
+    RESUME_SCORER_MODELS=/usr/share/resume-scorer/models \
+    RESUME_SCORER_MODEL_EXTRACTOR=/usr/bin/resume-scorer-extract \
+    RESUME_SCORER_DATA_FOLDER=/tmp/resume-scorer
+EXPOSE 10000
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/usr/bin/resume-scorer", "serve", "--workers=1", "--preload-models"]
