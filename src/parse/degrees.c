@@ -477,7 +477,12 @@ static struct span subject_after(struct str text, size_t i)
     static const char *const joints[] = {
         "in ", "of ",           ", ",           ",", "(", "- ",
         ": ",  "\xE2\x80\x93 ", "\xE2\x80\x94 "};
+    size_t from = i;
+
     i = skip_short_form(text, skip_grade(text, i));
+    /* What stands in the next column is no subject. */
+    if (memchr(text.data + from, '\t', i - from))
+        return (struct span){0, 0};
     for (size_t k = 0; k < sizeof(joints) / sizeof(joints[0]); k++) {
         struct str joint = str_of(joints[k]);
         if (!str_starts(str_slice(text, i, text.len), joint))

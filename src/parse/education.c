@@ -142,13 +142,13 @@ static bool says_unfinished(struct str line)
 static bool is_detail(const struct layout *layout, size_t i)
 {
     static const char *const starts[] = {
-        "gpa",         "grade",         "thesis",     "dissertation",
-        "relevant",    "coursework",    "courses",    "modules",
-        "honors",      "honours",       "activities", "dean",
-        "minor",       "advisor",       "supervisor", "award",
-        "scholarship", "cgpa",          "percentage", "key modules",
-        "subjects",    "concentration", "major gpa",  "project",
-        "member of",
+        "gpa",          "graduated with", "grade",         "thesis",
+        "dissertation", "relevant",       "coursework",    "courses",
+        "modules",      "honors",         "honours",       "activities",
+        "dean",         "minor",          "advisor",       "supervisor",
+        "award",        "scholarship",    "cgpa",          "percentage",
+        "key modules",  "subjects",       "concentration", "major gpa",
+        "project",      "member of",
     };
     const struct layout_line *line = &layout->lines[i];
     struct str text = span_of(layout->text, line->span);
@@ -334,6 +334,9 @@ static rsc_status take_line(struct ctx *ctx, struct reader *r, size_t i)
         if (!e)
             return ctx->error.status;
         *e = (struct education){.body = {line->start, line->end}};
+        /* Several degrees as a list below their school. */
+        if (line->is_item && r->is_open && span_is_empty(f.school))
+            e->institution = e[-1].institution;
         r->is_open = true;
     }
     fill(&r->out->items[r->out->len - 1], &f, r->layout, i);

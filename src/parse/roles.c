@@ -120,6 +120,21 @@ static bool is_header_like(const struct layout *layout, size_t i)
            place_employer_words(text) > 0;
 }
 
+/* Dates that stand in the margin of the first item of a role: behind a tab at
+ * the end of its line. */
+static bool is_margin_anchor(const struct reader *r, size_t i)
+{
+    const struct layout_line *line = &r->layout->lines[i];
+
+    if (!r->is_sure || !line->is_item || !line->has_sign || !line->n_dates ||
+        i == r->first)
+        return false;
+    const struct date_range *d = best_date(r->layout, line);
+    return d->span.start > line->span.start && is_range(d) &&
+           is_at_edge(r->layout, line, d) &&
+           r->layout->text.data[d->span.start - 1] == '\t';
+}
+
 /* Whether line i carries the dates of a role. */
 static bool is_anchor(const struct reader *r, size_t i)
 {
@@ -321,13 +336,20 @@ static rsc_status read_dated(struct ctx *ctx, struct role_list *out,
 
     for (size_t i = r->first; i < r->end && out->len < LIMIT_ROLES; i++) {
         struct role_fields fields;
-        if (!is_anchor(r, i))
+        bool is_own = is_anchor(r, i);
+        bool is_margin = !is_own && is_margin_anchor(r, i);
+        if (!is_own && !is_margin)
             continue;
         unsigned most = r->has_above ? r->above : MAX_ABOVE;
         struct header h = {.anchor = i, .last = i};
         h.first = header_top(r, i, floor, most);
         h.dates = best_date(r->layout, &r->layout->lines[i]);
-        find_bottom(r, &h, &fields);
+        if (is_margin && h.first == i)
+            continue;
+        if (is_margin)
+            role_fields_read(r->layout, h.first, i - 1, r->options, &fields);
+        else
+            find_bottom(r, &h, &fields);
         if (!r->is_sure && (!fields.is_title_known || !is_range(h.dates)))
             continue;
         if (!r->has_above) {

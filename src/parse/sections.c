@@ -100,6 +100,10 @@ static bool is_real_inline(const struct splitter *s, size_t i,
     enum section_kind now = current_kind(s);
     const struct layout_line *line = &s->layout->lines[i];
 
+    /* "Driver's license: B" among the contact data */
+    if (now == SECTION_CONTACT && h->kind == SECTION_CERTIFICATIONS &&
+        str_starts_nocase(span_of(s->layout->text, h->name), STR("driv")))
+        return false;
     if (h->kind == SECTION_LANGUAGES)
         return has_spoken(s->layout, following(s->layout, i, h));
     if (now == SECTION_SKILLS || h->kind == now)
