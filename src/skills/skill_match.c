@@ -292,6 +292,7 @@ static void apply_cue(struct matcher *m, enum cue cue)
     case CUE_NEGATE_AFTER:
         for (size_t i = m->clause; i < m->found.len; i++)
             m->found.items[i].hit.stance = STANCE_NEGATED;
+        m->clause = m->found.len; /* each one is told once */
         break;
     case CUE_CONTRAST:
         m->stance = STANCE_HELD;
