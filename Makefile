@@ -310,6 +310,11 @@ fuzz:
 	@$(MAKE) --no-print-directory MODE=fuzz fuzz-programs
 	@scripts/run-fuzz.sh $(FUZZ_SECONDS) $(FUZZ)
 
+## make schemathesis  properties of openapi.json against a running service
+.PHONY: schemathesis
+schemathesis: all
+	@scripts/schemathesis.sh
+
 .PHONY: unit
 unit: $(UNIT_BIN) $(REPLAY_BIN) $(B)/libresume_scorer.a
 	@scripts/check-symbols.sh $(B)/libresume_scorer.a
