@@ -6,12 +6,12 @@
  *        bench_entities PIPELINE TEXTS.jsonl --step
  *
  * Each line of the file is a JSON object with "text". Prints the processor
- * time of loading, the resident memory, the time per 1,000 tokens by part,
- * and the share of the processor's peak that the window layers reach (peak:
- * fused multiply-adds in registers, measured in the same run). With --step it
- * runs one round for every line on standard input and prints "NANOSECONDS
- * TOKENS ENTITIES", so that another program can run its rounds in between
- * (bench/peers/entities_peer.py).
+ * time of loading, the resident memory, the time per 1,000 tokens, and the
+ * share of the processor's peak that the window layers reach (peak: fused
+ * multiply-adds in registers, measured in the same run). With --step it runs
+ * one round for every line on standard input and prints "NANOSECONDS TOKENS
+ * ENTITIES", so that another program can run its rounds in between
+ * (bench/peers/entities_peer.py). All times are processor time.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -20,12 +20,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/vec.h"
 #include "ner/entity_pipeline.h"
-#include "tensor/target.h"
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 #define DEFAULT_PIPELINE "../shared/spacy/pipeline"
 #define DEFAULT_TEXTS    "../shared/spacy/golden/resumes.jsonl"
@@ -35,12 +36,13 @@ struct texts {
     size_t len, cap;
 };
 
-static double cpu_ms(void)
+/* Processor time of this process: what else runs does not count. */
+static int64_t cpu_ns(void)
 {
     struct timespec t;
 
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
 /* Of this process now, in kB. */
@@ -77,6 +79,116 @@ static rsc_status read_texts(struct ctx *ctx, struct texts *out,
     return st;
 }
 
+/* ---- the processor's peak --------------------------------------------- */
+
+#define PEAK_CHAINS 12
+#define PEAK_STEPS  40000
+
+/* clang-format off */
+/* Twelve chains of fused multiply-adds that never leave their registers. */
+#define EACH_CHAIN(do) do(0) do(1) do(2) do(3) do(4) do(5) \
+                       do(6) do(7) do(8) do(9) do(10) do(11)
+#define CHAIN_START_512(i) __m512 a##i = _mm512_set1_ps(i);
+#define CHAIN_STEP_512(i) a##i = _mm512_fmadd_ps(a##i, x, y);
+#define CHAIN_END_512(i) x = _mm512_add_ps(x, a##i);
+#define CHAIN_START_256(i) __m256 a##i = _mm256_set1_ps(i);
+#define CHAIN_STEP_256(i) a##i = _mm256_fmadd_ps(a##i, x, y);
+#define CHAIN_END_256(i) x = _mm256_add_ps(x, a##i);
+/* clang-format on */
+
+#if defined(__x86_64__)
+__attribute__((target("avx512f"))) static float peak_avx512(void)
+{
+    __m512 x = _mm512_set1_ps(0.999F), y = _mm512_set1_ps(1e-6F);
+
+    EACH_CHAIN(CHAIN_START_512)
+    for (int step = 0; step < PEAK_STEPS; step++) {
+        EACH_CHAIN(CHAIN_STEP_512)
+    }
+    EACH_CHAIN(CHAIN_END_512)
+    return _mm512_cvtss_f32(x);
+}
+
+__attribute__((target("avx2,fma"))) static float peak_avx2(void)
+{
+    __m256 x = _mm256_set1_ps(0.999F), y = _mm256_set1_ps(1e-6F);
+
+    EACH_CHAIN(CHAIN_START_256)
+    for (int step = 0; step < PEAK_STEPS; step++) {
+        EACH_CHAIN(CHAIN_STEP_256)
+    }
+    EACH_CHAIN(CHAIN_END_256)
+    return _mm256_cvtss_f32(x);
+}
+#endif
+
+/* Operations per nanosecond of the loop above, or 0 where there is none. */
+static double measure_peak(const struct kernels *kernels)
+{
+    double lanes = 0;
+    volatile float sink = 0;
+    int64_t best = INT64_MAX;
+
+    for (int i = 0; i < 500; i++) {
+        int64_t start = cpu_ns();
+#if defined(__x86_64__)
+        if (kernels->isa >= ISA_AVX512 && kernels->isa <= ISA_AVX512BF16) {
+            lanes = 16;
+            sink = peak_avx512();
+        } else if (kernels->isa >= ISA_AVX2) {
+            lanes = 8;
+            sink = peak_avx2();
+        }
+#endif
+        int64_t ns = cpu_ns() - start;
+        best = ns < best ? ns : best;
+    }
+    (void)sink;
+    return 2.0 * lanes * PEAK_CHAINS * PEAK_STEPS / (double)best;
+}
+
+/* A window layer as the pipeline runs it: 96 rows at a time, each the 288
+ * numbers of a row and its two neighbours, to 3 pieces of 96 units. */
+static double measure_window(const struct kernels *kernels)
+{
+    enum {
+        WIDTH = 96,
+        ROWS_AT_ONCE = 96,
+        ROUNDS = 200
+    };
+    static float x[(ROWS_AT_ONCE + 2) * WIDTH], w[288 * 288];
+    static _Alignas(64) float panels[288 * 288], y[ROWS_AT_ONCE * 288];
+    int64_t best = INT64_MAX;
+
+    for (size_t i = 0; i < sizeof(w) / sizeof(w[0]); i++)
+        w[i] = (float)(i % 7) * 0.01F;
+    for (size_t i = 0; i < sizeof(x) / sizeof(x[0]); i++)
+        x[i] = (float)(i % 5) * 0.1F;
+    linear_pack(panels, w, 288, 288);
+    struct linear layer = {.panels = panels, .n = 288, .k = 288};
+    const struct linear_io io = {x, WIDTH, ROWS_AT_ONCE, y, 288};
+    for (int i = 0; i < ROUNDS; i++) {
+        int64_t start = cpu_ns();
+        linear_run(kernels, &layer, &io);
+        int64_t ns = cpu_ns() - start;
+        best = ns < best ? ns : best;
+    }
+    return 2.0 * ROWS_AT_ONCE * 288 * 288 / (double)best;
+}
+
+static void print_share(void)
+{
+    struct cpu cpu;
+
+    cpu_detect(&cpu);
+    const struct kernels *kernels = kernels_best(&cpu);
+    double peak = measure_peak(kernels), window = measure_window(kernels);
+    printf("window layers: %.0f GFLOP/s with %s", window, kernels->name);
+    if (peak > 0)
+        printf(", %.0f %% of the peak of %.0f", 100 * window / peak, peak);
+    printf("\n");
+}
+
 struct round {
     int64_t ns;
     size_t tokens, entities;
@@ -86,7 +198,7 @@ static rsc_status run_round(struct mem *mem,
                             const struct entity_pipeline *pipeline,
                             const struct texts *texts, struct round *out)
 {
-    int64_t start = clock_monotonic_ns();
+    int64_t start = cpu_ns();
 
     *out = (struct round){0};
     for (size_t i = 0; i < texts->len; i++) {
@@ -104,7 +216,7 @@ static rsc_status run_round(struct mem *mem,
         out->entities += doc.entities.len;
         ctx_clear(&ctx);
     }
-    out->ns = clock_monotonic_ns() - start;
+    out->ns = cpu_ns() - start;
     return RSC_OK;
 }
 
@@ -167,7 +279,7 @@ int main(int argc, char **argv)
     mem_init(&mem, "pipeline", 0);
     mem_init(&run_mem, "run", 0);
     ctx_init(&ctx, &run_mem);
-    double start = cpu_ms();
+    int64_t start = cpu_ns();
     long before = resident_kb();
     if (entity_pipeline_open(&ctx, &pipeline, &mem, folder, NULL)) {
         fprintf(stderr, "%s\n", ctx.error.message);
@@ -176,11 +288,14 @@ int main(int argc, char **argv)
     fprintf(stderr,
             "load %.1f ms of processor time, resident +%ld kB (%zu kB "
             "accounted)\n",
-            cpu_ms() - start, resident_kb() - before, mem.bytes / 1024);
+            (double)(cpu_ns() - start) / 1e6, resident_kb() - before,
+            mem.bytes / 1024);
     if (read_texts(&ctx, &texts, path)) {
         fprintf(stderr, "%s\n", ctx.error.message);
         return 1;
     }
+    if (argc <= 3 || strcmp(argv[3], "--step") != 0)
+        print_share();
     int failed = argc > 3 && !strcmp(argv[3], "--step")
                      ? run_steps(&run_mem, pipeline, &texts)
                      : run_rounds(&run_mem, pipeline, &texts,

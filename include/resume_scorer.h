@@ -136,6 +136,8 @@ typedef struct rsc_options {
     const char *ontology;   /* own skills, as text; NULL: the built-in ones */
     const char *pipeline;   /* of entities: a name in models_dir or the path of
                                a folder; NULL: en_core_web_sm */
+    bool parse_entities;    /* the resume parser uses that pipeline's entities,
+                               where it is installed; off by default */
     rsc_limits limits;
     rsc_cache_options cache;
     unsigned batch_size; /* texts that are encoded together; 0: all */

@@ -6,10 +6,10 @@ usage: entities_peer.py PIPELINE TEXTS.jsonl [ROUNDS]
 
 PIPELINE is the folder of a spaCy pipeline, TEXTS.jsonl has one JSON object
 with "text" per line. Both run on one core and one thread; a round of ours
-follows each round of Python's, and the medians are compared. Python has only
+follows each round of Python's, and the medians of the processor times are
+compared. Python has only
 tok2vec, parser and ner switched on, once as single calls and once as
-nlp.pipe. Build build/bench/bench_entities first (make bench-entities does all
-of it). Makes its own virtual environment with spacy in build/ on first use.
+nlp.pipe. `make build/bench/bench_entities` builds our side. Makes its own virtual environment with spacy in build/ on first use.
 """
 import json
 import os
@@ -60,18 +60,18 @@ def main():
     step(), [nlp(t) for t in texts[:8]]
     single, pipe, c = [], [], []
     for _ in range(rounds):
-        t = time.perf_counter()
+        t = time.process_time()
         docs = [nlp(text) for text in texts]
-        single.append((time.perf_counter() - t) * 1e3)
+        single.append((time.process_time() - t) * 1e3)
         ms, tokens, entities = step()
         c.append(ms)
         assert tokens == sum(len(d) for d in docs)
         assert entities == sum(len(d.ents) for d in docs)
         del docs
-        t = time.perf_counter()
+        t = time.process_time()
         for _ in nlp.pipe(texts):
             pass
-        pipe.append((time.perf_counter() - t) * 1e3)
+        pipe.append((time.process_time() - t) * 1e3)
         c.append(step()[0])
     ours.stdin.close()
     per = 1000 / tokens

@@ -29,6 +29,7 @@ struct entity_slot {
     struct entity_pipeline *pipeline; /* NULL until then */
     const char *models_dir;           /* NULL: none */
     const char *name;                 /* or a path */
+    bool for_parser; /* the resume parser gets its entities, too */
 };
 
 struct rsc_engine {

@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
-#include "engine/engine.h"
+#include "engine/entity_spans.h"
 #include "engine/text_api.h"
 #include "model/store.h"
 #include "ner/entity_pipeline.h"
@@ -60,7 +60,7 @@ static rsc_status load(struct ctx *ctx, rsc_engine *engine)
                                      folder.data, choose_kernels(engine));
 }
 
-static rsc_status borrow_pipeline(struct ctx *ctx, rsc_engine *engine,
+rsc_status entity_pipeline_borrow(struct ctx *ctx, rsc_engine *engine,
                                   const struct entity_pipeline **out)
 {
     struct entity_slot *slot = &engine->entity;
@@ -189,7 +189,7 @@ rsc_status rsc_entities(rsc_entity_list **out, rsc_engine *engine,
     mem_init(&self->mem, "entities", 0);
     ctx_init(&self->ctx, &self->mem);
     struct str input = {text ? text : "", text ? len : 0};
-    rsc_status st = borrow_pipeline(&self->ctx, engine, &pipeline);
+    rsc_status st = entity_pipeline_borrow(&self->ctx, engine, &pipeline);
     if (!st)
         fill_list(self, pipeline, input);
     st = ctx_error(&self->ctx, err);

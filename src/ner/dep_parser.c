@@ -106,8 +106,8 @@ static rsc_status open_features(struct ctx *ctx, struct features *out)
     if ((size_t)out->n < kept)
         kept = ((size_t)out->n + FEATURE_BLOCK - 1) / FEATURE_BLOCK *
                FEATURE_BLOCK;
-    out->ring = layer_floats(ctx, kept * model->lower.n);
-    out->single = layer_floats(ctx, model->n_slots * single_floats(model));
+    out->ring = layer_scratch(ctx, kept * model->lower.n);
+    out->single = layer_scratch(ctx, model->n_slots * single_floats(model));
     return out->ring && out->single ? RSC_OK : ctx->error.status;
 }
 
@@ -307,8 +307,8 @@ rsc_status dep_parser_run(struct ctx *ctx, const struct dep_parser *self,
                      .kernels = kernels,
                      .hidden = hidden,
                      .n = (int32_t)tokens->len},
-        .hidden = layer_floats(ctx, self->model.hidden),
-        .scores = layer_floats(ctx, transition_score_floats(&self->model)),
+        .hidden = layer_scratch(ctx, self->model.hidden),
+        .scores = layer_scratch(ctx, transition_score_floats(&self->model)),
     };
 
     if (!r.hidden || !r.scores)

@@ -133,7 +133,8 @@ static rsc_status run_block(struct run *r, size_t first, size_t n)
         st = apply(r, first + i, features, choose(r, first + i));
         before = features + 2 * row;
     }
-    memcpy(r->before_row, before, row * sizeof(float));
+    if (before != r->before_row)
+        memcpy(r->before_row, before, row * sizeof(float));
     return st;
 }
 
@@ -141,13 +142,13 @@ static rsc_status open_run(struct run *r, size_t block)
 {
     const struct transition_model *model = r->model;
 
-    r->open_row = layer_floats(r->ctx, model->row);
-    r->before_row = layer_floats(r->ctx, model->row);
-    r->features = layer_floats(r->ctx, block * model->lower.n);
-    r->vectors = layer_floats(r->ctx, block * model->project.k);
-    r->projected = layer_floats(r->ctx, block * model->project.n);
-    r->hidden = layer_floats(r->ctx, model->hidden);
-    r->scores = layer_floats(r->ctx, transition_score_floats(model));
+    r->open_row = layer_scratch(r->ctx, model->row);
+    r->before_row = layer_scratch(r->ctx, model->row);
+    r->features = layer_scratch(r->ctx, block * model->lower.n);
+    r->vectors = layer_scratch(r->ctx, block * model->project.k);
+    r->projected = layer_scratch(r->ctx, block * model->project.n);
+    r->hidden = layer_scratch(r->ctx, model->hidden);
+    r->scores = layer_scratch(r->ctx, transition_score_floats(model));
     return r->ctx->error.status;
 }
 

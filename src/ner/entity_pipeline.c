@@ -331,12 +331,13 @@ static rsc_status take_text(struct ctx *ctx, struct str text,
 struct shared_rows {
     float *parser; /* [n][project.n] behind the projection, or NULL */
     float *ner;
+    struct tok2vec_run run; /* its work space serves all in turn */
 };
 
 static rsc_status open_rows(struct ctx *ctx, const struct linear *project,
                             size_t n, float **out)
 {
-    *out = layer_floats(ctx, mem_array_size(n, project->n));
+    *out = layer_scratch(ctx, mem_array_size(n, project->n));
     return *out ? RSC_OK : ctx->error.status;
 }
 
@@ -354,20 +355,21 @@ static void project_rows(const struct entity_pipeline *self,
 static rsc_status run_shared(struct ctx *ctx,
                              const struct entity_pipeline *self,
                              struct entity_doc *doc, uint16_t *tags,
-                             const struct shared_rows *rows)
+                             struct shared_rows *rows)
 {
     const size_t n = doc->tokens.len;
-    struct tok2vec_run run;
-    float *vectors = layer_floats(ctx, TOK2VEC_BLOCK * self->shared.width);
-    float *scores = layer_floats(ctx, self->tagger.layer.n);
+    const size_t block = n < TOK2VEC_BLOCK ? n : TOK2VEC_BLOCK;
+    struct tok2vec_run *run = &rows->run;
+    float *vectors = layer_scratch(ctx, block * self->shared.width);
+    float *scores = layer_scratch(ctx, self->tagger.layer.n);
 
     if (!vectors || !scores)
         return ctx->error.status;
     rsc_status st =
-        tok2vec_begin(ctx, &run, &self->shared, self->kernels, &doc->tokens);
+        tok2vec_begin(ctx, run, &self->shared, self->kernels, &doc->tokens);
     for (size_t first = 0; !st && first < n; first += TOK2VEC_BLOCK) {
         size_t part = n - first < TOK2VEC_BLOCK ? n - first : TOK2VEC_BLOCK;
-        tok2vec_rows(&run, first, part, vectors);
+        tok2vec_rows(run, first, part, vectors);
         project_rows(self, &self->parser.model.project, vectors, first, part,
                      rows->parser);
         project_rows(self, &self->ner.project, vectors, first, part, rows->ner);
@@ -406,40 +408,42 @@ static rsc_status run_listeners(struct ctx *ctx,
 /* The rows of a parser with layers of its own. */
 static rsc_status run_parser_own(struct ctx *ctx,
                                  const struct entity_pipeline *self,
-                                 struct entity_doc *doc, float **out)
+                                 struct entity_doc *doc,
+                                 struct shared_rows *rows)
 {
     const size_t n = doc->tokens.len;
-    struct tok2vec_run run;
-    float *vectors = layer_floats(ctx, TOK2VEC_BLOCK * self->parser_own->width);
-    rsc_status st = open_rows(ctx, &self->parser.model.project, n, out);
+    struct tok2vec_run *run = &rows->run;
+    float *vectors =
+        layer_scratch(ctx, TOK2VEC_BLOCK * self->parser_own->width);
+    rsc_status st =
+        open_rows(ctx, &self->parser.model.project, n, &rows->parser);
 
     if (!st && vectors)
-        st = tok2vec_begin(ctx, &run, self->parser_own, self->kernels,
+        st = tok2vec_begin(ctx, run, self->parser_own, self->kernels,
                            &doc->tokens);
     for (size_t first = 0; !st && vectors && first < n;
          first += TOK2VEC_BLOCK) {
         size_t part = n - first < TOK2VEC_BLOCK ? n - first : TOK2VEC_BLOCK;
-        tok2vec_rows(&run, first, part, vectors);
+        tok2vec_rows(run, first, part, vectors);
         project_rows(self, &self->parser.model.project, vectors, first, part,
-                     *out);
+                     rows->parser);
         st = ctx_check(ctx);
     }
     return vectors ? st : ctx->error.status;
 }
 
 static rsc_status run_ner(struct ctx *ctx, const struct entity_pipeline *self,
-                          struct entity_doc *doc, const float *hidden)
+                          struct entity_doc *doc, struct shared_rows *rows)
 {
-    struct tok2vec_run run;
-    struct entity_source source = {NULL, hidden};
+    struct entity_source source = {NULL, rows->ner};
     const int8_t *starts =
         self->config.ner_sees_sentences ? doc->parse.sent_start : NULL;
     rsc_status st = RSC_OK;
 
     if (self->ner_own) {
-        st = tok2vec_begin(ctx, &run, self->ner_own, self->kernels,
+        st = tok2vec_begin(ctx, &rows->run, self->ner_own, self->kernels,
                            &doc->tokens);
-        source.tok2vec = &run;
+        source.tok2vec = &rows->run;
     }
     return st ? st
               : entities_run(ctx, &self->ner, self->kernels, &doc->tokens,
@@ -450,15 +454,15 @@ static rsc_status run_models(struct ctx *ctx,
                              const struct entity_pipeline *self,
                              struct entity_doc *out, bool with_tags)
 {
-    struct shared_rows rows = {NULL, NULL};
+    struct shared_rows rows = {.parser = NULL};
     rsc_status st = run_listeners(ctx, self, out, with_tags, &rows);
 
     if (!st && self->parser_own)
-        st = run_parser_own(ctx, self, out, &rows.parser);
+        st = run_parser_own(ctx, self, out, &rows);
     if (!st && self->config.parser.data)
         st = dep_parser_run(ctx, &self->parser, self->kernels, &out->tokens,
                             rows.parser, &out->parse);
-    return st ? st : run_ner(ctx, self, out, rows.ner);
+    return st ? st : run_ner(ctx, self, out, &rows);
 }
 
 rsc_status entity_pipeline_run(struct ctx *ctx,

@@ -5,7 +5,7 @@
 
 #define MAX_PIECES 8
 
-float *layer_floats(struct ctx *ctx, size_t n)
+float *layer_scratch(struct ctx *ctx, size_t n)
 {
     size_t bytes = mem_array_size(n, sizeof(float));
     char *block = bytes > SIZE_MAX - 64 ? NULL : ctx_alloc(ctx, bytes + 64);
@@ -15,7 +15,14 @@ float *layer_floats(struct ctx *ctx, size_t n)
         return NULL;
     }
     block += -(uintptr_t)block & 63;
-    return memset(block, 0, bytes);
+    return (float *)(void *)block;
+}
+
+float *layer_floats(struct ctx *ctx, size_t n)
+{
+    float *block = layer_scratch(ctx, n);
+
+    return block ? memset(block, 0, n * sizeof(float)) : NULL;
 }
 
 static rsc_status wrong_shape(struct ctx *ctx, const struct thinc_model *model,

@@ -19,6 +19,8 @@ static inline size_t round_up_16(size_t n)
 
 /* n zeroed floats, aligned to 64 bytes, or NULL with the error recorded. */
 float *layer_floats(struct ctx *ctx, size_t n);
+/* The same with undefined content, for what is written before it is read. */
+float *layer_scratch(struct ctx *ctx, size_t n);
 
 /* W [n][k] and b [n] of a node "linear" or "softmax". */
 rsc_status layer_read_linear(struct ctx *ctx, struct linear *out,

@@ -190,10 +190,10 @@ static void run_layer(const struct tok2vec_run *run,
         const struct linear_io io = {.x = x + row * lda,
                                      .lda = lda,
                                      .m = rows,
-                                     .y = run->y,
+                                     .y = run->space.y,
                                      .ldy = layer->linear.n};
         linear_run(run->kernels, &layer->linear, &io);
-        const struct maxout_norm job = {.y = run->y,
+        const struct maxout_norm job = {.y = run->space.y,
                                         .m = rows,
                                         .n = width,
                                         .pieces = layer->pieces,
@@ -250,29 +250,53 @@ static size_t most_outputs(const struct tok2vec *model)
     return most;
 }
 
+/* Sees that a buffer has n floats. */
+static bool reserve(struct ctx *ctx, float **buffer, size_t *has, size_t n)
+{
+    if (*buffer && *has >= n)
+        return true;
+    *buffer = layer_scratch(ctx, n);
+    *has = n;
+    return *buffer != NULL;
+}
+
+static rsc_status open_space(struct ctx *ctx, struct tok2vec_run *run)
+{
+    const struct tok2vec *model = run->model;
+    struct tok2vec_space *space = &run->space;
+    size_t n = run->n_tokens < TOK2VEC_BLOCK ? run->n_tokens : TOK2VEC_BLOCK;
+    size_t floats = (n + 2 * (size_t)model->depth) * model->width;
+    size_t had = space->block_floats;
+
+    if (!reserve(ctx, &space->front, &space->block_floats, floats) ||
+        !reserve(ctx, &space->back, &had, floats) ||
+        !reserve(ctx, &space->y, &space->y_floats,
+                 ROW_BLOCK * most_outputs(model)) ||
+        !reserve(ctx, &space->x, &space->x_floats,
+                 ROW_BLOCK * model->mix.linear.k))
+        return ctx->error.status;
+    return RSC_OK;
+}
+
 rsc_status tok2vec_begin(struct ctx *ctx, struct tok2vec_run *run,
                          const struct tok2vec *model,
                          const struct kernels *kernels,
                          const struct token_list *tokens)
 {
     const size_t width = model->width, n_in = model->mix.linear.k;
-    size_t block = tokens->len < TOK2VEC_BLOCK ? tokens->len : TOK2VEC_BLOCK;
     uint32_t *distinct = NULL;
     size_t n = 0;
 
-    *run = (struct tok2vec_run){
-        .model = model, .kernels = kernels, .n_tokens = tokens->len};
+    run->model = model;
+    run->kernels = kernels;
+    run->n_tokens = tokens->len;
     rsc_status st = number_rows(ctx, run, tokens, &distinct, &n);
-    if (st)
-        return st;
-    block += 2 * (size_t)model->depth;
-    run->front = layer_floats(ctx, block * width);
-    run->back = layer_floats(ctx, block * width);
-    run->y = layer_floats(ctx, ROW_BLOCK * most_outputs(model));
-    run->mixed = layer_floats(ctx, n * width);
-    float *x = layer_floats(ctx, ROW_BLOCK * n_in);
-    if (!run->front || !run->back || !run->y || !run->mixed || !x)
+    if (!st)
+        st = open_space(ctx, run);
+    run->mixed = st ? NULL : layer_scratch(ctx, n * width);
+    if (!run->mixed)
         return ctx->error.status;
+    float *x = run->space.x;
     for (size_t row = 0; row < n; row += ROW_BLOCK) {
         size_t rows = n - row < ROW_BLOCK ? n - row : ROW_BLOCK;
         st = ctx_check(ctx);
@@ -293,7 +317,7 @@ void tok2vec_rows(struct tok2vec_run *run, size_t first, size_t n, float *out)
 {
     const size_t width = run->model->width, depth = run->model->depth;
     size_t rows = n + 2 * depth;
-    float *x = run->front, *next = run->back;
+    float *x = run->space.front, *next = run->space.back;
 
     /* Row i is token first + i - depth; those outside are zeros. */
     for (size_t i = 0; i < rows; i++) {

@@ -40,20 +40,29 @@ struct tok2vec {
 rsc_status tok2vec_read(struct ctx *ctx, struct tok2vec *out,
                         const struct thinc_model *model);
 
+/* Work space, which the next model may use when this one is done. */
+struct tok2vec_space {
+    float *front, *back; /* [block + 2 * depth][width] */
+    float *y;            /* outputs of some rows of a layer */
+    float *x;            /* inputs of some rows of the mix */
+    size_t block_floats, y_floats, x_floats;
+};
+
+/* A zeroed one has no work space yet. */
 struct tok2vec_run {
     const struct tok2vec *model;
     const struct kernels *kernels;
     size_t n_tokens;
     const uint32_t *row_of; /* of each token, in mixed */
     float *mixed;           /* [distinct][width] */
-    float *front, *back;    /* [block + 2 * depth][width] */
-    float *y;               /* outputs of some rows of a layer */
+    struct tok2vec_space space;
 };
 
 /* Tokens of one block at the most. */
 #define TOK2VEC_BLOCK 256
 
-/* Works the tokens' own part out, once per distinct one. */
+/* Works the tokens' own part out, once per distinct one. Keeps the work space
+ * that run has, where it is large enough. */
 rsc_status tok2vec_begin(struct ctx *ctx, struct tok2vec_run *run,
                          const struct tok2vec *model,
                          const struct kernels *kernels,
