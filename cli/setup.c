@@ -116,6 +116,7 @@ static bool read_options(struct setup *setup, struct cli *cli,
     options->model = cli_value(cli, "model");
     options->precision = cli_value(cli, "precision");
     options->pipeline = cli_value(cli, "pipeline");
+    options->parse_entities = cli_has(cli, "entities");
     options->isa = cli_value(cli, "isa");
     if (!options->isa)
         options->isa = environment("RESUME_SCORER_ISA");

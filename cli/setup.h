@@ -35,6 +35,7 @@
     {"job", 'j', "JOB", "The job description: a file, or '-'"},                \
         {"title", 0, "TEXT", "The job's title, where its text has none"},      \
         {"as-of", 0, "DATE", "What \"present\" means: 2026-11 (today)"},       \
+        {"entities", 0, NULL, "The parser uses the entity pipeline, too"},     \
     {                                                                          \
         "weights", 0, "LIST", "Parts by kind: skill=40,years=20"               \
     }

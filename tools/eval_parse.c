@@ -2,10 +2,11 @@
 /*
  * Precision and recall of the parser on the labelled sets:
  *
- *     eval_parse [--errors] [FOLDER]        default: tests/cases
+ *     eval_parse     [--errors] [--pipeline DIR] [FOLDER]   default: tests/cases
  *
  * FOLDER/resumes and FOLDER/jobs hold NAME.txt and NAME.truth; docs/parsing.md
- * explains the lines of a truth. --errors prints what was missed or invented.
+ * explains the lines of a truth. --pipeline names the folder of an entity
+ * pipeline whose entities the parser gets, too. --errors prints what was missed or invented.
  * The as-of date of the set is November 2026.
  */
 #include <dirent.h>
@@ -15,6 +16,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "eval_parse.h"
+#include "ner/entity_pipeline.h"
 #include "text/plain.h"
 
 struct tally tallies[] = {
@@ -132,8 +134,31 @@ static int is_text(const struct dirent *d)
     return str_ends(str_of(d->d_name), STR(".txt"));
 }
 
+rsc_status eval_entities(struct eval *e, struct resume_options *options)
+{
+    struct entity_doc doc;
+    rsc_status st = RSC_OK;
+
+    if (!e->pipeline)
+        return st;
+    st = entity_pipeline_run(&e->ctx, e->pipeline, e->doc.text, NULL, &doc);
+    size_t n = st ? 0 : doc.entities.len;
+    struct entity_span *spans = ctx_alloc_array(&e->ctx, n, sizeof(spans[0]));
+    for (size_t i = 0; spans && i < n; i++) {
+        const struct entity *entity = &doc.entities.items[i];
+        spans[i] = (struct entity_span){
+            .span = {doc.tokens.items[entity->first].start,
+                     doc.tokens.items[entity->end - 1].end},
+            .label = entity->label,
+        };
+    }
+    options->entities = spans;
+    options->n_entities = spans ? n : 0;
+    return e->ctx.error.status;
+}
+
 static int run_folder(const char *root, const char *kind, struct mem *mem,
-                      const struct ontology *ontology)
+                      const struct eval *common)
 {
     char folder[512];
     struct dirent **names = NULL;
@@ -142,7 +167,7 @@ static int run_folder(const char *root, const char *kind, struct mem *mem,
     snprintf(folder, sizeof(folder), "%s/%s", root, kind);
     int n = scandir(folder, &names, is_text, by_name);
     for (int i = 0; i < n; i++) {
-        struct eval e = {.ontology = ontology};
+        struct eval e = *common;
         rsc_error err;
         snprintf(e.name, sizeof(e.name), "%.*s",
                  (int)strlen(names[i]->d_name) - 4, names[i]->d_name);
@@ -175,7 +200,9 @@ static void print_table(void)
 int main(int argc, char **argv)
 {
     const char *root = "tests/cases";
+    const char *folder = NULL;
     struct ontology *ontology = NULL;
+    struct entity_pipeline *pipeline = NULL;
     struct mem mem;
     struct ctx ctx;
     int bad = 0;
@@ -183,18 +210,23 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--errors") == 0)
             show_errors = true;
+        else if (strcmp(argv[i], "--pipeline") == 0 && i + 1 < argc)
+            folder = argv[++i];
         else
             root = argv[i];
     }
     mem_init(&mem, "eval", 0);
     ctx_init(&ctx, &mem);
-    if (ontology_open(&ctx, &ontology, &mem, STR_NONE, "")) {
+    if (ontology_open(&ctx, &ontology, &mem, STR_NONE, "") ||
+        (folder && entity_pipeline_open(&ctx, &pipeline, &mem, folder, NULL))) {
         fprintf(stderr, "%s\n", ctx.error.message);
         return 1;
     }
-    bad |= run_folder(root, "resumes", &mem, ontology);
-    bad |= run_folder(root, "jobs", &mem, ontology);
+    const struct eval common = {.ontology = ontology, .pipeline = pipeline};
+    bad |= run_folder(root, "resumes", &mem, &common);
+    bad |= run_folder(root, "jobs", &mem, &common);
     print_table();
+    entity_pipeline_close(pipeline);
     ontology_close(ontology);
     ctx_clear(&ctx);
     return bad;

@@ -45,6 +45,8 @@ struct tally {
     unsigned right, wrong, missed;
 };
 
+struct entity_pipeline;
+
 extern struct tally tallies[];
 extern bool show_errors;
 
@@ -54,7 +56,11 @@ struct eval {
     struct document doc;
     struct str truth;
     const struct ontology *ontology;
+    const struct entity_pipeline *pipeline; /* NULL: parse without entities */
 };
+
+/* Puts the entities of the document into options, where there is a pipeline. */
+rsc_status eval_entities(struct eval *e, struct resume_options *options);
 
 /* One field of one item: right, or wanted but missed and got but wrong. */
 void count(struct eval *e, enum tally_kind kind, bool is_right,

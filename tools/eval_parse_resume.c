@@ -277,9 +277,10 @@ rsc_status eval_resume(struct eval *e)
     struct resume resume;
     struct used used = {0};
     struct str line;
-    rsc_status st =
-        resume_parse(&e->ctx, &resume, &e->doc, e->ontology, &options);
+    rsc_status st = eval_entities(e, &options);
 
+    if (!st)
+        st = resume_parse(&e->ctx, &resume, &e->doc, e->ontology, &options);
     if (st)
         return st;
     while (str_next_line(&e->truth, &line))

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "engine/as_of.h"
+#include "engine/entity_spans.h"
 #include "engine/result.h"
 #include "engine/text_api.h"
 #include "engine/vectors.h"
@@ -146,6 +147,8 @@ rsc_status rsc_redact(rsc_text **out, rsc_engine *engine,
     /* Any day does: what says who the person is does not depend on it. */
     rsc_status st = as_of_read(&w.ctx, &as_of, "2020-01", 0);
     struct resume_options options = {.as_of = as_of.month};
+    if (!st)
+        st = entity_spans_add(&w.ctx, engine, resume->doc.text, &options);
     if (!st)
         st = resume_parse(&w.ctx, &parsed, &resume->doc, engine->ontology,
                           &options);

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "engine/as_of.h"
 #include "engine/engine.h"
+#include "engine/entity_spans.h"
 #include "engine/text_api.h"
 #include "score/judge.h"
 #include "score/profile.h"
@@ -226,6 +227,8 @@ rsc_status rsc_resume_json(rsc_text **out, rsc_engine *engine,
     struct view view = {&ctx, &j, &parsed, engine->ontology};
     rsc_status st = as_of_read(&ctx, &date, as_of, clock_wall_s());
     struct resume_options options = {.as_of = date.month};
+    if (!st)
+        st = entity_spans_add(&ctx, engine, resume->doc.text, &options);
     if (!st)
         st = resume_parse(&ctx, &parsed, &resume->doc, engine->ontology,
                           &options);

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "engine/as_of.h"
+#include "engine/entity_spans.h"
 #include "engine/result.h"
 #include "engine/vectors.h"
 #include "score/analyze_json.h"
@@ -49,9 +50,12 @@ static rsc_status read_config(struct request *rq)
 static rsc_status parse(struct request *rq)
 {
     struct resume_options options = {.as_of = rq->as_of.month};
+    const struct document *doc = &rq->document->doc;
 
-    return resume_parse(&rq->ctx, &rq->resume, &rq->document->doc,
-                        rq->engine->ontology, &options);
+    rsc_status st = entity_spans_add(&rq->ctx, rq->engine, doc->text, &options);
+    return st ? st
+              : resume_parse(&rq->ctx, &rq->resume, doc, rq->engine->ontology,
+                             &options);
 }
 
 static rsc_status embed(struct request *rq)
