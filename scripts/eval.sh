@@ -24,6 +24,11 @@ else
 fi
 section "Parsing of our own labelled resumes and jobs"
 $tools/eval_parse tests/cases
+entities=$(build/resume-scorer models path en_core_web_sm 2>/dev/null)
+if [ -n "$entities" ]; then
+    section "The same, with the entities of $entities"
+    $tools/eval_parse --pipeline "$entities" tests/cases
+fi
 section "What must not change a score: other people, other formats, copies"
 jobs=$(ls tests/cases/jobs/*.txt 2>/dev/null | head -n 5)
 # shellcheck disable=SC2086

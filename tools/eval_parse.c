@@ -2,12 +2,12 @@
 /*
  * Precision and recall of the parser on the labelled sets:
  *
- *     eval_parse     [--errors] [--pipeline DIR] [FOLDER]   default: tests/cases
+ *     eval_parse [--errors] [--pipeline DIR] [FOLDER]   default: tests/cases
  *
  * FOLDER/resumes and FOLDER/jobs hold NAME.txt and NAME.truth; docs/parsing.md
  * explains the lines of a truth. --pipeline names the folder of an entity
- * pipeline whose entities the parser gets, too. --errors prints what was missed or invented.
- * The as-of date of the set is November 2026.
+ * pipeline whose entities the parser gets, too. --errors prints what was
+ * missed or invented. The as-of date of the set is November 2026.
  */
 #include <dirent.h>
 #include <stdio.h>
