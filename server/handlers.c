@@ -49,6 +49,7 @@ const struct handler handler_table[] = {
      .run = handle_rank},
     OURS("parseResume", BODY_EITHER, handle_parse_resume),
     OURS("parseJob", BODY_EITHER, handle_parse_job),
+    OURS("entities", BODY_JSON, handle_entities),
     TEI("embed", BODY_JSON, handle_embed),
     TEI("similarity", BODY_JSON, handle_similarity),
     TEI("rerank", BODY_JSON, handle_rerank),

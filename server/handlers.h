@@ -29,6 +29,8 @@ void handle_score(struct request *rq);
 void handle_rank(struct request *rq);
 void handle_parse_resume(struct request *rq);
 void handle_parse_job(struct request *rq);
+/* route_entities.c */
+void handle_entities(struct request *rq);
 /* route_embed.c */
 void handle_embed(struct request *rq);
 void handle_similarity(struct request *rq);

@@ -188,6 +188,20 @@ static void one_long_word_is_one_token(void **state)
     mem_free(&f->mem, text, 50000);
 }
 
+static void a_wall_of_brackets_is_refused_in_time(void **state)
+{
+    struct fixture *f = *state;
+    struct entity_doc doc;
+    size_t n = 100000;
+    char *text = mem_alloc(&f->mem, n);
+
+    assert_non_null(text);
+    memset(text, '(', n);
+    assert_int_equal(run_text(f, (struct str){text, n}, &doc), RSC_ELIMIT);
+    assert_non_null(strstr(f->ctx.error.message, "prefixes and suffixes"));
+    mem_free(&f->mem, text, n);
+}
+
 static void a_deadline_stops_it(void **state)
 {
     struct fixture *f = *state;
@@ -401,6 +415,7 @@ int main(int argc, char **argv)
         TEST(nothing_but_white_space_has_no_entities),
         TEST(a_text_of_a_million_characters_is_the_limit),
         TEST(one_long_word_is_one_token),
+        TEST(a_wall_of_brackets_is_refused_in_time),
         TEST(a_deadline_stops_it),
         TEST(what_we_do_not_run_is_named),
         TEST(a_missing_file_is_named),
