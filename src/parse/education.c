@@ -308,8 +308,12 @@ static rsc_status take_line(struct ctx *ctx, struct reader *r, size_t i)
     if (!r->is_sure && f.degree.level < DEGREE_ASSOCIATE && !r->is_open)
         return RSC_OK;
     if (is_detail(r->layout, i)) {
+        /* Its dates may stand in the margin of such a line. */
+        struct facts dates = {.degree = {.level = DEGREE_NONE}};
+        if (f.dates && is_range(f.dates))
+            dates.dates = f.dates;
         if (r->is_open)
-            r->out->items[r->out->len - 1].body.end = line->end;
+            fill(&r->out->items[r->out->len - 1], &dates, r->layout, i);
         return RSC_OK;
     }
     if (!is_degree && span_is_empty(f.school)) {

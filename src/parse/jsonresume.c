@@ -323,7 +323,11 @@ rsc_status jsonresume_read(struct ctx *ctx, struct document *out,
         compose(&c, root);
     json_decref(root);
     rsc_status st;
-    if (c.text.failed)
+    /* No single text is longer than the file: with more room left than that,
+     * it was memory that ran out. */
+    if (c.text.failed && c.text.max - c.text.len > bytes.len)
+        st = ctx_fail(ctx, RSC_ENOMEM, "out of memory");
+    else if (c.text.failed)
         st = ctx_fail(ctx, RSC_ELIMIT,
                       "the JSON Resume has more than %d characters",
                       LIMIT_TEXT_CHARS);
