@@ -365,6 +365,12 @@ test-arm:
 bench: $(BENCH_BIN)
 	@for b in $(BENCH_BIN); do $$b || exit 1; done
 
+## make bench-peers  the encoder beside torch, ONNX Runtime, OpenVINO (in a venv)
+.PHONY: bench-peers
+bench-peers: $(B)/bench/bench_encoder
+	@bench/peers/encoder_peer.py $(if $(LINES),--lines $(LINES)) \
+	    --json build/encoder_speed.json --svg docs/encoder_speed.svg
+
 ## make tidy    clang-tidy over the library and the programs; some minutes
 .PHONY: tidy
 tidy:
