@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "commands.h"
 #include "setup.h"
@@ -40,6 +41,22 @@ static void print_parts(const json_t *root)
     }
 }
 
+/* Variables of the Python service that have nothing to act on here. */
+static void print_variables(void)
+{
+    static const char *const rows[][2] = {
+        {"TRANSFORMERS_OFFLINE", "nothing is ever fetched at run time"},
+        {"HF_HUB_OFFLINE", "nothing is ever fetched at run time"},
+        {"MALLOC_TRIM_THRESHOLD_", "serve sets its own at start"},
+        {"TOKENIZERS_PARALLELISM", "texts are tokenized where they are used"},
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        if (getenv(rows[i][0]))
+            printf("  --  %s is set and not needed: %s\n", rows[i][0],
+                   rows[i][1]);
+}
+
 /* The engine describes itself as JSON; the table is a view of that. */
 static enum exit_code describe(struct cli *cli, struct setup *setup)
 {
@@ -56,6 +73,7 @@ static enum exit_code describe(struct cli *cli, struct setup *setup)
         json_t *root = json_loadb(data, len, 0, NULL);
         printf("\n  resume-scorer %s\n\n", rsc_version());
         print_parts(root);
+        print_variables();
         putchar('\n');
         json_decref(root);
     }
