@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "engine/engine.h"
 #include "engine/text_api.h"
+#include "parse/jsonresume.h"
 #include "text/plain.h"
 
 /* A text of 50,000 characters with a box per word takes some 2 MB. */
@@ -80,6 +81,8 @@ static void read_bytes(rsc_engine *engine, rsc_document *document,
                  "the file has %zu bytes, more than the limit of %zu; send a "
                  "smaller one or raise the limit",
                  bytes.len, engine->extract.max_bytes);
+    } else if (jsonresume_detect(bytes)) {
+        jsonresume_read(ctx, &document->doc, bytes);
     } else if (engine->extract.helper) {
         extract_document(ctx, &document->doc, &engine->extract, bytes);
     } else if (!is_plain_text(bytes)) {

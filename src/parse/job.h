@@ -24,6 +24,8 @@ struct requirement {
     enum requirement_kind kind;
     bool must;
     bool required;      /* a knock-out: without it the band is capped */
+    bool is_condition;  /* lifting, travel, shifts, a permit: resumes hardly
+                           ever say it, so silence is no answer */
     struct str label;   /* short, for tables: "Python", "5 years of SQL" */
     struct str text;    /* what is embedded: the phrase or sentence */
     struct span source; /* the sentence in the job's text */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse/job_skills.h"
 
+#include "parse/job_words.h"
+
 #include "base/vec.h"
 #include "text/wordlist.h"
 
@@ -46,6 +48,7 @@ struct requirement *job_skills_put(struct ctx *ctx,
         .kind = kind,
         .must = s->must,
         .required = s->required,
+        .is_condition = job_words_are_condition(s->text),
         .label = shorten(label),
         .text = str_trim(s->text),
         .source = s->span,

@@ -256,6 +256,23 @@ static const char *const nice_cues[] = {
     "would be beneficial", "would be great", "would be nice"};
 /* clang-format on */
 
+/* What an employer asks for and a resume hardly ever says. */
+/* clang-format off */
+static const char *const condition_cues[] = {
+    "ability to lift", "ability to stand", "able to lift",
+    "authorised to work", "authorized to work", "background check",
+    "background screening", "criminal record check", "dbs check",
+    "drug screen", "drug test", "eligible to work", "lift at least",
+    "lift up to", "lifting up to", "night shift", "night shifts",
+    "nights and weekends", "on-call rota", "on-call rotation", "overtime",
+    "own car", "own transport", "own vehicle", "physically able",
+    "pre-employment", "reliable transportation", "relocate", "right to work",
+    "rotating shifts", "shift work", "travel up to", "vaccinated",
+    "vaccination", "visa", "weekend work", "weekends", "willing to relocate",
+    "willing to travel", "willingness to travel", "work authorization",
+    "work permit"};
+/* clang-format on */
+
 /* What makes a condition of it. */
 /* clang-format off */
 static const char *const must_cues[] = {
@@ -402,6 +419,11 @@ bool job_words_are_must(struct str text)
     return count_cues(text, WORDLIST(must_cues)) > 0;
 }
 
+bool job_words_are_condition(struct str text)
+{
+    return count_cues(text, WORDLIST(condition_cues)) > 0;
+}
+
 size_t job_words_boilerplate(struct str text)
 {
     return count_cues(text, WORDLIST(boilerplate_cues));
@@ -422,6 +444,7 @@ bool job_words_are_sorted(void)
     return wordmap_is_sorted(WORDMAP(heading_names)) &&
            wordlist_is_sorted(WORDLIST(nice_cues)) &&
            wordlist_is_sorted(WORDLIST(must_cues)) &&
+           wordlist_is_sorted(WORDLIST(condition_cues)) &&
            wordlist_is_sorted(WORDLIST(boilerplate_cues)) &&
            wordlist_is_sorted(WORDLIST(requirement_cues)) &&
            wordlist_is_sorted(WORDLIST(duty_cues));

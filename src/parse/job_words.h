@@ -23,6 +23,9 @@ enum job_part job_words_guess(struct str folded);
 bool job_words_are_nice(struct str text);
 /* "must have", "required", "mandatory". */
 bool job_words_are_must(struct str text);
+/* "ability to lift", "authorized to work", "weekends": a resume hardly ever
+ * says whether its owner can and will. */
+bool job_words_are_condition(struct str text);
 /* How many cues of each kind text has. */
 size_t job_words_boilerplate(struct str text);
 size_t job_words_requirement(struct str text);

@@ -33,6 +33,11 @@ rsc_status judge_requirement(struct ctx *ctx, struct requirement_score *out,
         st = judge_language(ctx, out, f, r);
         break;
     }
+    /* What a resume does not speak of is unknown, not missing. */
+    if (f->in->job->requirements[r].is_condition && !how_is_named(out->how)) {
+        *out = (struct requirement_score){
+            .reason = STR("Not assessed: resumes hardly ever say this; ask.")};
+    }
     if (!out->assessed)
         out->credit = 0;
     /* What is named is there, however little shows its use. */
