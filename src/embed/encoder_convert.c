@@ -116,6 +116,7 @@ static rsc_status plan_all(struct converter *v)
     if (is_int8(v)) {
         plan_each(v, SECTION_SMOOTH_QKV, PACK_F32, 1, c->hidden);
         plan_each(v, SECTION_SMOOTH_FFN1, PACK_F32, 1, c->hidden);
+        plan_each(v, SECTION_SMOOTH_FFN2, PACK_F32, 1, c->inner);
     }
     if (v->ctx->error.status)
         return v->ctx->error.status;
@@ -245,17 +246,25 @@ static void smooth(float *inverse, float *w, const float *activations, size_t n,
     }
 }
 
+/* Three of the four inputs; what attention gives has no outliers. */
 static void smooth_product(struct converter *v, uint32_t kind, uint32_t layer)
 {
-    size_t hidden = v->config.hidden;
-    const float *probed = v->probed + 2 * (size_t)layer * hidden;
+    size_t hidden = v->config.hidden, inner = v->config.inner;
+    const float *probed = v->probed + layer * (2 * hidden + inner);
+    uint32_t section = 0;
 
-    if (kind == SECTION_QKV)
-        smooth(pack_plan_section(&v->plan, SECTION_SMOOTH_QKV, layer), v->w,
-               probed, rows_of(&v->config, kind), hidden);
-    else if (kind == SECTION_FFN1)
-        smooth(pack_plan_section(&v->plan, SECTION_SMOOTH_FFN1, layer), v->w,
-               probed + hidden, rows_of(&v->config, kind), hidden);
+    if (kind == SECTION_QKV) {
+        section = SECTION_SMOOTH_QKV;
+    } else if (kind == SECTION_FFN1) {
+        section = SECTION_SMOOTH_FFN1;
+        probed += hidden;
+    } else if (kind == SECTION_FFN2) {
+        section = SECTION_SMOOTH_FFN2;
+        probed += 2 * hidden;
+    }
+    if (section)
+        smooth(pack_plan_section(&v->plan, section, layer), v->w, probed,
+               rows_of(&v->config, kind), columns_of(&v->config, kind));
 }
 
 /* Lays out the weights of v->w in the precision of the pack. */

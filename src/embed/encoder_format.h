@@ -48,6 +48,7 @@ enum encoder_section {
     SECTION_SMOOTH_QKV, /* f32 [1][hidden]: what the input of the product is
                            multiplied by before it is quantised; int8 only */
     SECTION_SMOOTH_FFN1,
+    SECTION_SMOOTH_FFN2, /* f32 [1][inner] */
 };
 
 /* Words of SECTION_CONFIG. */

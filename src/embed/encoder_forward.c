@@ -93,8 +93,8 @@ static void layer_f32(struct encoder_run *run, const struct encoder_weights *w,
                       size_t rows)
 {
     const struct encoder_layer *layer = &w->layers[i];
-    size_t hidden = w->config.hidden;
-    float *probed = run->probe ? run->probe + 2 * i * hidden : NULL;
+    size_t hidden = w->config.hidden, inner = w->config.inner;
+    float *probed = run->probe ? run->probe + i * (2 * hidden + inner) : NULL;
 
     if (probed)
         probe(probed, run->x, rows, hidden);
@@ -105,6 +105,8 @@ static void layer_f32(struct encoder_run *run, const struct encoder_weights *w,
     if (probed)
         probe(probed + hidden, run->x, rows, hidden);
     apply(w, &layer->ffn1, run->x, run->wide, rows);
+    if (probed)
+        probe(probed + 2 * hidden, run->wide, rows, inner);
     apply(w, &layer->ffn2, run->wide, run->sum, rows);
     add_and_norm(run, w, layer->norm2, rows);
 }
@@ -142,6 +144,7 @@ static void inner_block(struct encoder_run *run,
     struct quantize between = {.x = run->wide,
                                .rows = rows,
                                .n = inner,
+                               .smooth = layer->smooth_ffn2,
                                .a = run->inner,
                                .quant = run->inner_quant};
     struct linear_s8_io down = {run->inner, run->inner_quant, rows,

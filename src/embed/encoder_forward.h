@@ -19,6 +19,7 @@ struct encoder_layer {
     struct linear qkv, out, ffn1, ffn2;        /* f32 */
     struct linear_s8 qkv8, out8, ffn18, ffn28; /* int8 */
     const float *smooth_qkv, *smooth_ffn1;     /* [hidden]; int8 */
+    const float *smooth_ffn2;                  /* [inner]; int8 */
     const float *norm1, *norm2;                /* [2][hidden]: gamma, beta */
 };
 
@@ -48,8 +49,8 @@ struct encoder_run {
     uint8_t *inner;                /* [FFN_ROWS][inner]; int8 */
     struct row_quant *quant;       /* [cap]; int8 */
     struct row_quant *inner_quant; /* [FFN_ROWS]; int8 */
-    /* Greatest magnitude per input channel of QKV and FFN1, [layers][2]
-     * [hidden], recorded when it is set; the converter reads them. */
+    /* Greatest magnitude per input channel of QKV, FFN1 and FFN2, [layers]
+     * [2 * hidden + inner], recorded when it is set; the converter reads it. */
     float *probe;
     void *block; /* all of the above but probe */
     size_t block_len;

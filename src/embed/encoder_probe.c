@@ -34,7 +34,9 @@ rsc_status encoder_probe(struct ctx *ctx, float **out, const struct pack *f32,
     cpu_detect(&cpu);
     if (!w || encoder_weights_open(ctx, w, f32, kernels_best(&cpu)))
         return ctx->error.status;
-    *out = ctx_calloc(ctx, 2 * (size_t)w->config.layers * w->config.hidden,
+    *out = ctx_calloc(ctx,
+                      w->config.layers *
+                          (2 * (size_t)w->config.hidden + w->config.inner),
                       sizeof(float));
     if (!*out)
         return ctx->error.status;

@@ -11,8 +11,8 @@
 
 #include "embed/encoder_convert.h"
 
-/* out [layers][2][hidden]: inputs of QKV and of FFN1, in the arena. `f32` is
- * the model's pack in f32. */
+/* out [layers][2 * hidden + inner]: inputs of QKV, FFN1 and FFN2, in the
+ * arena. `f32` is the model's pack in f32. */
 rsc_status encoder_probe(struct ctx *ctx, float **out, const struct pack *f32,
                          const struct sequence *texts, size_t n);
 

@@ -113,6 +113,9 @@ static void load_layer_int8(struct loader *l, size_t i)
     layer->ffn28 = load_linear_s8(l, SECTION_FFN2, i, hidden, inner);
     layer->smooth_qkv = floats(l, SECTION_SMOOTH_QKV, i, 1, hidden);
     layer->smooth_ffn1 = floats(l, SECTION_SMOOTH_FFN1, i, 1, hidden);
+    /* Packs of before this was known have none. */
+    if (pack_find(l->pack, SECTION_SMOOTH_FFN2, (uint32_t)i))
+        layer->smooth_ffn2 = floats(l, SECTION_SMOOTH_FFN2, i, 1, inner);
 }
 
 static void load_words(struct loader *l)
