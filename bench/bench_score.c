@@ -8,9 +8,10 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
-#include "base/clock.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "score/result_json.h"
 #include "text/plain.h"
@@ -37,6 +38,14 @@ static void die(const struct ctx *ctx, const char *what)
     exit(1);
 }
 
+/* Time of the processor, so that what else runs does not count. */
+static int64_t cpu_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 /* The first WORDS words, line ends kept. */
 static struct str cut(struct str text)
 {
@@ -51,7 +60,8 @@ static struct str cut(struct str text)
     return str_slice(text, 0, i);
 }
 
-static void open_all(struct bench *b, const char *job, char *const *resumes)
+static void open_all(struct bench *b, const char *job,
+                     const char *const *resumes)
 {
     struct str text, all = STR("");
     mem_init(&b->mem, "bench", 0);
@@ -88,10 +98,10 @@ static void run_once(struct bench *b)
     struct buf out;
     struct provenance provenance = {.as_of = STR("2026-01")};
     ctx_init(&ctx, &b->mem);
-    int64_t start = clock_monotonic_ns();
+    int64_t start = cpu_ns();
     if (resume_parse(&ctx, &resume, &b->resume_text, b->ontology, &options))
         die(&ctx, "parse");
-    int64_t parsed = clock_monotonic_ns();
+    int64_t parsed = cpu_ns();
     struct score_input in = {.resume = &resume,
                              .job = &b->job,
                              .ontology = b->ontology,
@@ -102,12 +112,12 @@ static void run_once(struct bench *b)
                              .dim = DIM};
     if (score_run(&ctx, &score, &in))
         die(&ctx, "score");
-    int64_t scored = clock_monotonic_ns();
+    int64_t scored = cpu_ns();
     struct result_input result = {&in, &score, &provenance, NULL};
     buf_init(&out, &b->mem, (size_t)1 << 24);
     struct json j = json_to(&out, 2);
     result_json_write(&j, &result);
-    b->json_ns += clock_monotonic_ns() - scored;
+    b->json_ns += cpu_ns() - scored;
     b->score_ns += scored - parsed;
     b->parse_ns += parsed - start;
     b->json_bytes = out.len;
@@ -119,14 +129,14 @@ static void run_once(struct bench *b)
 int main(int argc, char **argv)
 {
     static struct bench b;
-    static char *usual[] = {"tests/cases/resumes/developer_us.txt",
-                            "tests/cases/resumes/accountant_uk.txt",
-                            "tests/cases/resumes/hr_manager_de.txt",
-                            "tests/cases/resumes/designer_eu.txt",
-                            "tests/cases/resumes/chef_fr.txt",
-                            NULL};
+    static const char *const usual[] = {"tests/cases/resumes/developer_us.txt",
+                                        "tests/cases/resumes/accountant_uk.txt",
+                                        "tests/cases/resumes/hr_manager_de.txt",
+                                        "tests/cases/resumes/designer_eu.txt",
+                                        "tests/cases/resumes/chef_fr.txt",
+                                        NULL};
     open_all(&b, argc > 1 ? argv[1] : "data/samples/job.txt",
-             argc > 2 ? argv + 2 : usual);
+             argc > 2 ? (const char *const *)argv + 2 : usual);
     for (int i = 0; i < ROUNDS; i++)
         run_once(&b);
     double ms = 1e6 * ROUNDS;

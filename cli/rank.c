@@ -69,23 +69,45 @@ static void add_paths(struct ctx *ctx, struct paths *paths,
     }
 }
 
-static void score_candidate(struct cli *cli, struct setup *setup,
-                            const rsc_job *job, struct candidate *candidate)
+/* One job for many resumes, or (job NULL) one resume for many jobs. */
+struct question {
+    const rsc_job *job;
+    const rsc_document *resume;
+    const char *name; /* of the one that stays */
+};
+
+static void score_pair(struct cli *cli, struct setup *setup,
+                       struct candidate *candidate, const rsc_job *job,
+                       const rsc_document *resume, const struct question *q)
 {
     rsc_score_options options;
-    rsc_document *resume;
 
-    if (setup_document(setup, &resume, candidate->path, &candidate->err))
-        return;
     rsc_score_options_init(&options);
     options.as_of = cli_value(cli, "as-of");
     options.weights = cli_value(cli, "weights");
-    options.resume_name = candidate->path;
-    options.job_name = cli_value(cli, "job");
+    options.resume_name = q->job ? candidate->path : q->name;
+    options.job_name = q->job ? q->name : candidate->path;
     if (rsc_score(&candidate->result, setup->engine, job, resume, &options,
                   &candidate->err) == RSC_OK)
         rsc_result_summary(candidate->result, &candidate->summary);
-    rsc_document_free(resume);
+}
+
+static void score_candidate(struct cli *cli, struct setup *setup,
+                            const struct question *q,
+                            struct candidate *candidate)
+{
+    rsc_document *document;
+    rsc_job *job = NULL;
+
+    if (setup_document(setup, &document, candidate->path, &candidate->err))
+        return;
+    if (q->job)
+        score_pair(cli, setup, candidate, q->job, document, q);
+    else if (rsc_job_read(&job, setup->engine, document, NULL,
+                          &candidate->err) == RSC_OK)
+        score_pair(cli, setup, candidate, job, q->resume, q);
+    rsc_job_free(job);
+    rsc_document_free(document);
 }
 
 static int better_first(const void *a, const void *b)
@@ -100,7 +122,8 @@ static int better_first(const void *a, const void *b)
 }
 
 /* Places among what was scored; the range of each where all have one job. */
-static rsc_status set_places(struct setup *setup, struct ranking *ranking)
+static rsc_status set_places(struct setup *setup, const struct question *q,
+                             struct ranking *ranking)
 {
     struct candidate *c = ranking->items;
     size_t n = ranking->n - ranking->n_failed;
@@ -121,13 +144,13 @@ static rsc_status set_places(struct setup *setup, struct ranking *ranking)
         c[i].best = places[i].best;
         c[i].worst = places[i].worst;
     }
-    ranking->job_title = n ? c[0].summary.job_title : "";
-    ranking->n_requirements = n ? c[0].summary.n_requirements : 0;
+    ranking->job_title = n && q->job ? c[0].summary.job_title : "";
+    ranking->n_requirements = n && q->job ? c[0].summary.n_requirements : 0;
     return RSC_OK;
 }
 
 static rsc_status score_all(struct cli *cli, struct setup *setup,
-                            const rsc_job *job, const struct paths *paths,
+                            const struct question *q, const struct paths *paths,
                             struct ranking *out)
 {
     out->n = paths->len;
@@ -138,14 +161,14 @@ static rsc_status score_all(struct cli *cli, struct setup *setup,
         struct candidate *candidate = &out->items[i];
         candidate->path = paths->items[i];
         terminal_progress("Scoring", i, paths->len, candidate->path);
-        score_candidate(cli, setup, job, candidate);
+        score_candidate(cli, setup, q, candidate);
         if (!candidate->result) {
             out->n_failed++;
             cli_error(cli, "%s: %s", candidate->path, candidate->err.message);
         }
     }
     terminal_clear_progress();
-    return set_places(setup, out);
+    return set_places(setup, q, out);
 }
 
 static enum exit_code write_buffer(struct cli *cli, struct setup *setup,
@@ -199,7 +222,7 @@ static void print_json(struct setup *setup, const struct ranking *ranking,
 }
 
 static enum exit_code rank_all(struct cli *cli, struct setup *setup,
-                               const rsc_job *job, size_t top)
+                               const struct question *q, size_t top)
 {
     struct paths paths = {0};
     struct ranking ranking = {0};
@@ -208,7 +231,7 @@ static enum exit_code rank_all(struct cli *cli, struct setup *setup,
     add_paths(&setup->ctx, &paths, cli);
     if (paths.len == 0)
         return cli_usage(cli, "there is no file to rank");
-    if (score_all(cli, setup, job, &paths, &ranking))
+    if (score_all(cli, setup, q, &paths, &ranking))
         return ctx_error(&setup->ctx, &err), cli_fail(cli, NULL, &err);
     if (cli->json)
         print_json(setup, &ranking, top);
@@ -226,29 +249,58 @@ static enum exit_code rank_all(struct cli *cli, struct setup *setup,
     return ranking.n_failed ? EXIT_SOME_FAILED : EXIT_OK;
 }
 
+static enum exit_code rank_jobs(struct cli *cli, struct setup *setup,
+                                size_t top)
+{
+    struct question q = {.name = cli_value(cli, "resume")};
+    rsc_document *resume;
+    rsc_error err;
+
+    if (setup_document(setup, &resume, q.name, &err))
+        return cli_fail(cli, q.name, &err);
+    q.resume = resume;
+    enum exit_code code = rank_all(cli, setup, &q, top);
+    rsc_document_free(resume);
+    return code;
+}
+
+static enum exit_code rank_resumes(struct cli *cli, struct setup *setup,
+                                   size_t top)
+{
+    struct question q = {.name = cli_value(cli, "job")};
+    rsc_job *job = NULL;
+
+    enum exit_code code = setup_job(cli, setup, &job);
+    q.job = job;
+    if (!code)
+        code = rank_all(cli, setup, &q, top);
+    rsc_job_free(job);
+    return code;
+}
+
 static enum exit_code run(struct cli *cli)
 {
     struct setup setup;
-    rsc_job *job = NULL;
     uint64_t top = UINT64_MAX;
+    bool by_job = cli_has(cli, "job"), by_resume = cli_has(cli, "resume");
     enum exit_code code;
 
-    if (cli->n_args == 0 || !cli_has(cli, "job"))
-        return cli_usage(cli, "name the job with --job, and the resumes");
+    if (cli->n_args == 0 || by_job == by_resume)
+        return cli_usage(cli, "name one job with --job, and the resumes; or "
+                              "one resume with --resume, and the jobs");
     if (!cli_number(cli, "top", 1, UINT64_MAX, &top))
         return EXIT_USAGE;
     code = setup_open(&setup, cli);
     if (!code)
-        code = setup_job(cli, &setup, &job);
-    if (!code)
-        code = rank_all(cli, &setup, job, (size_t)top);
-    rsc_job_free(job);
+        code = by_job ? rank_resumes(cli, &setup, (size_t)top)
+                      : rank_jobs(cli, &setup, (size_t)top);
     setup_close(&setup);
     return code;
 }
 
 static const struct cli_option options[] = {
     SCORE_OPTIONS,
+    {"resume", 'r', "RESUME", "One resume; the files are jobs then"},
     {"top", 'n', "N", "Show the best N only"},
     {"compare", 0, NULL, "Show the best five side by side"},
     {"csv", 0, "FILE", "Write a table with a column per requirement"},

@@ -57,6 +57,12 @@ cmp -s <(run rank --job "$job" --xlsx r2.xlsx "=cmd.txt" b.txt missing.pdf \
 ok $? "the same ranking gives the same workbook"
 out=$(run rank --compare --job "$job" "=cmd.txt" b.txt)
 like "$out" 'Python .*[0-9]+\.[0-9]+ .*[0-9]+\.[0-9]+' "side by side"
+sed 's/Python/COBOL/g' "$job" >cobol.txt
+out=$(run rank --resume "$resume" "$job" cobol.txt)
+is $? 0 "one resume, many jobs"
+like "$(grep -n 'job.txt' <<<"$out")" '^3:' "the job that fits stands first"
+run rank --resume "$resume" --job "$job" b.txt >/dev/null 2>&1
+is $? 2 "--job and --resume together are wrong usage"
 printf 'id,sex\n=cmd.txt,F\nb.txt,M\n' >groups.csv
 out=$("$program" audit-impact --groups groups.csv --top 1 ranked.json)
 is $? 0 "audit-impact reads what rank wrote"
