@@ -424,6 +424,11 @@ static bool has_name_context(struct str text, struct span word,
     if (str_starts(str_slice(text, word.end, text.len), STR("'s ")) ||
         str_starts(str_slice(text, word.end, text.len), STR("\xE2\x80\x99s ")))
         return true;
+    /* "Doe A. et al.": as authors are cited. */
+    if (next.end == next.start + 1 && next.start <= word.end + 2 &&
+        begins_large(span_of(text, next)) && next.end < text.len &&
+        text.data[next.end] == '.')
+        return true;
     while (end > 0 && text.data[end - 1] == ' ')
         end--;
     /* "Ms. Jane" has a full stop too; it is not the end of a sentence. */

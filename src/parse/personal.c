@@ -312,6 +312,13 @@ static size_t judge_words(const struct words *w, enum personal_kind *kind)
     if (is_word(w, 0, "married") &&
         (is_word(w, 1, "with") || is_word(w, 1, "to")))
         return is_word(w, 3, "children") || is_word(w, 3, "kids") ? 4 : 2;
+    /* "Single with two children": the other words need the children, for
+     * they have other meanings. */
+    if ((is_word(w, 0, "single") || is_word(w, 0, "divorced") ||
+         is_word(w, 0, "widowed")) &&
+        is_word(w, 1, "with") &&
+        (is_word(w, 3, "children") || is_word(w, 3, "kids")))
+        return 4;
     return 0;
 }
 

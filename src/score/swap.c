@@ -3,26 +3,28 @@
 
 #include "base/vec.h"
 
-/* Names as they are common in many countries, women's, men's and both; some
- * are also words of the trades (Ruby, Clay, Mason), which must earn nothing. */
+/* Names as they are common in many countries, women's, men's and both; Ruby
+ * is also a word of the trades and must earn nothing. Names that are also
+ * occupations (Mason, Baker, Cook) are left out: at the head of a resume they
+ * are not always told from a title yet, which docs/scoring.md says. */
 static const char *const first_names[] = {
-    "Emily",   "Lakisha", "Greg",    "Jamal",  "Ruby",      "Mohammed",
-    "Fatima",  "Wei",     "Yuki",    "Priya",  "Arjun",     "Olga",
-    "Dmitri",  "Siobhan", "Lars",    "Ingrid", "Carlos",    "Guadalupe",
-    "Thandi",  "Kwame",   "Ngozi",   "Aiyana", "Kai",       "Leilani",
-    "Hans",    "Giulia",  "Zeynep",  "Mehmet", "Minh",      "Thuy",
-    "Mason",   "Clay",    "Dakota",  "Alex",   "Jordan",    "Taylor",
-    "Beatriz", "Joao",    "Chantal", "Pierre", "Agnieszka", "Tomasz",
-    "Rivka",   "Moshe",   "Anjali",  "Sunita", "Keisha",    "DeShawn",
+    "Emily",  "Lakisha", "Greg",   "Jamal",     "Ruby",    "Mohammed",
+    "Fatima", "Wei",     "Yuki",   "Priya",     "Arjun",   "Olga",
+    "Dmitri", "Siobhan", "Lars",   "Ingrid",    "Carlos",  "Guadalupe",
+    "Thandi", "Kwame",   "Ngozi",  "Aiyana",    "Kai",     "Leilani",
+    "Hans",   "Giulia",  "Zeynep", "Mehmet",    "Minh",    "Thuy",
+    "Clay",   "Dakota",  "Alex",   "Jordan",    "Taylor",  "Beatriz",
+    "Joao",   "Chantal", "Pierre", "Agnieszka", "Tomasz",  "Rivka",
+    "Moshe",  "Anjali",  "Sunita", "Keisha",    "DeShawn",
 };
 static const char *const last_names[] = {
-    "Walsh",    "Baker",    "Washington", "Jefferson", "Jenkins", "Hassan",
-    "Rahman",   "Zhang",    "Tanaka",     "Sharma",    "Patel",   "Ivanova",
-    "Petrov",   "Murphy",   "Larsen",     "Berg",      "Garcia",  "Hernandez",
-    "Ndlovu",   "Mensah",   "Okafor",     "Begay",     "Kealoha", "Mueller",
-    "Rossi",    "Yilmaz",   "Nguyen",     "Tran",      "Silva",   "Santos",
-    "Dubois",   "Kowalski", "Cohen",      "Levi",      "Gupta",   "Reddy",
-    "Robinson", "Jackson",  "Smith",      "Johnson",   "Mason",   "Cook",
+    "Walsh",    "Washington", "Jefferson", "Jenkins", "Hassan",    "Rahman",
+    "Zhang",    "Tanaka",     "Sharma",    "Patel",   "Ivanova",   "Petrov",
+    "Murphy",   "Larsen",     "Berg",      "Garcia",  "Hernandez", "Ndlovu",
+    "Mensah",   "Okafor",     "Begay",     "Kealoha", "Mueller",   "Rossi",
+    "Yilmaz",   "Nguyen",     "Tran",      "Silva",   "Santos",    "Dubois",
+    "Kowalski", "Cohen",      "Levi",      "Gupta",   "Reddy",     "Robinson",
+    "Jackson",  "Smith",      "Johnson",
 };
 static const char *const nationalities[] = {
     "American",  "Nigerian",   "Indian",   "Chinese",  "Japanese", "Mexican",
@@ -32,7 +34,7 @@ static const char *const nationalities[] = {
 };
 static const char *const streets[] = {"Maple Street",   "Lincoln Avenue",
                                       "Station Road",   "Hill Lane",
-                                      "Mission Street", "Harbour View"};
+                                      "Mission Street", "Harbour Road"};
 static const char *const towns[] = {"Springfield", "Oakland", "Detroit",
                                     "Manchester",  "Lagos",   "Hamburg"};
 
@@ -77,6 +79,7 @@ struct swapping {
     struct buf *out;
     struct swap_person person;
     uint32_t seed, place;
+    bool keep_small; /* "de", "van" in a name that has capitals */
 };
 
 static bool is_letter(char c)
@@ -127,7 +130,9 @@ static void each_word(struct swapping *s, struct str text,
 
 static void put_name(struct swapping *s, struct str word, bool is_last)
 {
-    if (word.len == 1) /* an initial */
+    if (s->keep_small && word.data[0] >= 'a' && word.data[0] <= 'z')
+        buf_put(s->out, word);
+    else if (word.len == 1) /* an initial */
         buf_put_char(s->out, upper(is_last ? s->person.last.data[0]
                                            : s->person.first.data[0]));
     else
@@ -216,6 +221,9 @@ static void put_swapped(struct swapping *s, enum personal_kind kind,
 {
     switch (kind) {
     case PERSONAL_NAME:
+        s->keep_small = false;
+        for (size_t i = 0; i < text.len; i++)
+            s->keep_small |= ascii_is_upper((unsigned char)text.data[i]);
         each_word(s, text, put_name);
         break;
     case PERSONAL_EMAIL:
