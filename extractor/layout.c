@@ -155,8 +155,7 @@ static void put_word(struct writer *w, const struct piece *p, size_t n,
         size = fmaxf(size, g->size);
         bold &= g->bold;
         for (uint8_t j = 0; j < g->n_text; j++) {
-            /* What is drawn is seen: a soft hyphen here is a hyphen. */
-            uint32_t c = g->text[j] == 0xad ? '-' : g->text[j];
+            uint32_t c = g->text[j];
             if (c < 0x110000 && (c < 0xd800 || c > 0xdfff))
                 len += utf8_encode(c, text + len);
         }

@@ -166,6 +166,35 @@ static bool isFiniteGlyph(const struct glyph &g)
            std::fabs(g.y1) < 1e5f && g.size < 1e4f;
 }
 
+static bool isSpace(uint32_t c)
+{
+    return c <= ' ' || c == 0xa0 || (c >= 0x2000 && c <= 0x200b);
+}
+
+/* What is drawn is seen: a soft hyphen here is a hyphen. */
+static bool isHyphen(uint32_t c)
+{
+    return c == '-' || c == 0xad || c == 0x2010 || c == 0x2011;
+}
+
+/* Some programs say of one glyph that it is all of its look-alikes: "-" with
+ * a soft and a Unicode hyphen, a tab with a space. It is one. */
+static void takeText(struct glyph *g, const Unicode *u, int n)
+{
+    bool spaces = true, hyphens = true;
+
+    for (int i = 0; i < n; i++) {
+        spaces = spaces && isSpace(u[i]);
+        hyphens = hyphens && isHyphen(u[i]);
+        if (i < GLYPH_MAX_TEXT)
+            g->text[g->n_text++] = u[i];
+    }
+    if (spaces || hyphens) {
+        g->n_text = 1;
+        g->text[0] = spaces ? ' ' : '-';
+    }
+}
+
 void Watcher::drawChar(GfxState *state, double x, double y, double dx,
                        double dy, double, double, CharCode code, int,
                        const Unicode *u, int uLen)
@@ -191,8 +220,7 @@ void Watcher::drawChar(GfxState *state, double x, double y, double dx,
     placeGlyph(&g, state, x, y, dx - sx, dy - sy);
     if (!isFiniteGlyph(g))
         return;
-    for (int i = 0; i < uLen && i < GLYPH_MAX_TEXT; i++)
-        g.text[g.n_text++] = u[i];
+    takeText(&g, u, uLen);
     g.bold = isBold(state);
     g.fate = fateOf(state, g);
     if (state->getRender() == 7 && levels.back().first_clip_glyph == SIZE_MAX)

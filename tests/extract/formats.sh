@@ -59,6 +59,7 @@ like "$out" '^EDUCATION$' "PDF: spelled letters are a word"
 like "$out" '^Kerned words$' "PDF: kerning does not cut words"
 like "$out" '^café naïve$' "PDF: accents"
 like "$out" '^Sideways$' "PDF: rotated text"
+like "$out" '^co-founder of all$' "PDF: a glyph that claims to be many is one"
 out=$(lines hidden.pdf)
 like "$out" '^LINE p1 body 12.0pt 3 words \(72,' "PDF: lines have boxes"
 

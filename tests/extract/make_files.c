@@ -88,11 +88,18 @@ static void put_frame(struct pdf *p)
     put_object(p, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
     put_object(p, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
                   "/Contents 5 0 R /Resources << /Font << /F 4 0 R /B 6 0 R "
-                  ">> /XObject << /I 7 0 R >> >> >>");
+                  "/T 8 0 R >> /XObject << /I 7 0 R >> >> >>");
     put_object(p, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
                   "/Encoding << /Type /Encoding /BaseEncoding "
                   "/WinAnsiEncoding /Differences [1 /fi /fl] >> >>");
 }
+
+static const char to_unicode[] =
+    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+    "1 begincodespacerange <00> <ff> endcodespacerange\n"
+    "2 beginbfchar <2d> <002d00ad2010> <20> <000900a0> endbfchar\n"
+    "1 beginbfrange <61> <7a> <0061> endbfrange\n"
+    "endcmap end end\n";
 
 static void put_rest(struct pdf *p)
 {
@@ -102,6 +109,10 @@ static void put_rest(struct pdf *p)
                "/Type /XObject /Subtype /Image /Width 1 /Height 1 "
                "/ColorSpace /DeviceGray /BitsPerComponent 8",
                "\x80", 1);
+    /* A font that says of its hyphen and its space that they are many. */
+    put_object(p, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
+                  "/Encoding /WinAnsiEncoding /ToUnicode 9 0 R >>");
+    put_stream(p, "", to_unicode, sizeof(to_unicode) - 1);
 }
 
 static void make_page(const char *name, const char *content)
@@ -241,6 +252,7 @@ static void make_letters(void)
               "BT /B 14 Tf 0 Tc 72 690 Td (E D U C A T I O N) Tj ET\n"
               "BT /F 12 Tf 72 660 Td [(Kern) -20 (ed) -400 (words)] TJ ET\n"
               "BT /F 12 Tf 72 640 Td (caf\351 na\357ve) Tj ET\n"
+              "BT /T 12 Tf 72 620 Td (co-founder of all) Tj ET\n"
               "BT 0 1 -1 0 30 300 Tm /F 12 Tf (Sideways) Tj ET\n");
 }
 
