@@ -24,8 +24,7 @@ static inline void peak_vnni(void)
 {
     __m512i sum[PEAK_CHAINS], a = _mm512_set1_epi32(0x01020304);
 
-    for (int i = 0; i < PEAK_CHAINS; i++)
-        sum[i] = _mm512_set1_epi32(i);
+    UNROLL for (int i = 0; i < PEAK_CHAINS; i++) sum[i] = _mm512_set1_epi32(i);
     for (int r = 0; r < PEAK_ROUNDS; r++) {
         UNROLL for (int i = 0; i < PEAK_CHAINS; i++)
         {
@@ -39,8 +38,8 @@ static inline void peak_fma512(void)
 {
     __m512 sum[PEAK_CHAINS], a = _mm512_set1_ps(1e-3F);
 
-    for (int i = 0; i < PEAK_CHAINS; i++)
-        sum[i] = _mm512_set1_ps((float)i);
+    UNROLL for (int i = 0; i < PEAK_CHAINS; i++) sum[i] =
+        _mm512_set1_ps((float)i);
     for (int r = 0; r < PEAK_ROUNDS; r++) {
         UNROLL for (int i = 0; i < PEAK_CHAINS; i++)
         {
@@ -56,8 +55,8 @@ static inline void peak_fma256(void)
 {
     __m256 sum[PEAK_CHAINS], a = _mm256_set1_ps(1e-3F);
 
-    for (int i = 0; i < PEAK_CHAINS; i++)
-        sum[i] = _mm256_set1_ps((float)i);
+    UNROLL for (int i = 0; i < PEAK_CHAINS; i++) sum[i] =
+        _mm256_set1_ps((float)i);
     for (int r = 0; r < PEAK_ROUNDS; r++) {
         UNROLL for (int i = 0; i < PEAK_CHAINS; i++)
         {
