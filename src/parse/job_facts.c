@@ -37,6 +37,18 @@ static bool ends_subject(struct str rest)
     return false;
 }
 
+/* The subject behind " in ", capitals or not: an advertisement writes it in
+ * small letters as well. */
+static struct span read_subject(struct str s, size_t in)
+{
+    uint32_t start = (uint32_t)in + 4, end = start;
+
+    while (end < s.len && !strchr(",.;(", s.data[end]) &&
+           !ends_subject(str_slice(s, end, s.len)))
+        end++;
+    return (struct span){start, end};
+}
+
 static bool asks_for_degree(struct str s, struct degree *d)
 {
     if (degree_find_lowest(s, d)) {
@@ -44,6 +56,11 @@ static bool asks_for_degree(struct str s, struct degree *d)
         /* "Bachelor's or Master's degree in Law" */
         if (span_is_empty(d->subject) && degree_find(s, &other))
             d->subject = other.subject;
+        /* "Bachelor's degree in computer science" */
+        size_t in = str_find_nocase(s, STR(" in "), d->name.end);
+        if (span_is_empty(d->subject) && in != SIZE_MAX &&
+            in - d->name.end <= sizeof("'s (hons) degree"))
+            d->subject = read_subject(s, in);
         return true;
     }
     if (!has(s, "degree") || has(s, "degree of") || has(s, "degrees f") ||
@@ -52,13 +69,8 @@ static bool asks_for_degree(struct str s, struct degree *d)
     size_t at = str_find_nocase(s, STR("degree"), 0);
     *d = (struct degree){.level = DEGREE_BACHELOR,
                          .name = {(uint32_t)at, (uint32_t)at + 6}};
-    if (str_starts_nocase(str_slice(s, at + 6, s.len), STR(" in "))) {
-        uint32_t start = (uint32_t)at + 10, end = start;
-        while (end < s.len && !strchr(",.;(", s.data[end]) &&
-               !ends_subject(str_slice(s, end, s.len)))
-            end++;
-        d->subject = (struct span){start, end};
-    }
+    if (str_starts_nocase(str_slice(s, at + 6, s.len), STR(" in ")))
+        d->subject = read_subject(s, at + 6);
     return true;
 }
 
