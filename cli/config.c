@@ -144,7 +144,8 @@ const struct cli_command config_example_command = {
     .name = "config example",
     .summary = "Print a configuration file with every setting explained",
     .usage = "",
-    .examples = "  resume-scorer config example > resume-scorer.ini",
+    .examples = "  resume-scorer config example > resume-scorer.ini\n"
+                "  resume-scorer config example | less",
     .run = example,
 };
 
@@ -152,6 +153,7 @@ const struct cli_command config_key_command = {
     .name = "config key",
     .summary = "Make an API key for the service",
     .usage = "[NAME]",
-    .examples = "  resume-scorer config key dashboard",
+    .examples = "  resume-scorer config key dashboard\n"
+                "  resume-scorer config key --json nightly-batch",
     .run = key,
 };

@@ -304,7 +304,7 @@ const struct cli_command skills_list_command = {
     .text = "One line per skill: name, kind, category and field of work. With "
             "--json also aliases and relations.",
     .examples = "  resume-scorer skills list --field nursing\n"
-                "  resume-scorer skills list --kind certificate --json\n",
+                "  resume-scorer skills list --kind certificate --json",
     .options = list_options,
     .run = run_list,
 };
@@ -320,7 +320,8 @@ const struct cli_command skills_show_command = {
     .summary = "Show a skill with its aliases and relations",
     .usage = "NAME",
     .text = "NAME may be an alias or a spelling of one: k8s, node js.",
-    .examples = "  resume-scorer skills show kubernetes\n",
+    .examples = "  resume-scorer skills show kubernetes\n"
+                "  resume-scorer skills show k8s --json",
     .options = show_options,
     .run = run_show,
 };
@@ -350,7 +351,7 @@ const struct cli_command skills_add_command = {
             "is wrong.",
     .examples =
         "  resume-scorer skills add Frobnication --alias \"frob, frobbing\"\n"
-        "  resume-scorer skills add Python --alias \"snake language\"\n",
+        "  resume-scorer skills add Python --alias \"snake language\"",
     .options = add_options,
     .run = run_add,
 };

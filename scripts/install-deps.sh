@@ -36,6 +36,7 @@ build | pc libseccomp   | libseccomp-dev  | libseccomp-devel | libseccomp-dev
 fetch | pip             | python3-pip     | python3-pip     | py3-pip
 fetch | hdr_any ca      | ca-certificates | ca-certificates | ca-certificates
 test  | pc cmocka       | libcmocka-dev   | libcmocka-devel | cmocka-dev
+test  | bin curl        | curl            | curl            | curl
 test  | asan            | libasan8        | libasan         | -
 test  | bin clang-format | clang-format   | clang-tools-extra | clang-extra-tools
 test  | bin qemu-aarch64 | qemu-user      | qemu-user-static | qemu-aarch64
