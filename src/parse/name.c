@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "parse/degrees.h"
 #include "parse/headings.h"
+#include "parse/name_mail.h"
 #include "parse/personal.h"
 #include "parse/places.h"
 #include "parse/titles.h"
@@ -290,17 +291,26 @@ static struct span person_entity(const struct resume_options *options,
     return (struct span){0, 0};
 }
 
-struct span name_find(const struct layout *layout,
-                      const struct resume_options *options)
+/* Index of the end of the block before the first heading, at most 16 lines. */
+static size_t head_end(const struct layout *layout)
 {
-    size_t end = 0, seen = 0;
+    size_t end = 0;
     struct heading h;
 
-    /* The block before the first heading, at most 16 lines. */
     while (end < layout->n_lines && end < 16 &&
            !(end > 0 && heading_read(layout, end, &h) && !h.is_weak &&
              !h.is_inline && h.kind != SECTION_CONTACT))
         end++;
+    return end;
+}
+
+/* The name where most resumes have it: in the first lines. */
+static struct span name_in_head(const struct layout *layout, size_t end,
+                                const struct resume_options *options)
+{
+    size_t seen = 0;
+    struct heading h;
+
     bool has_data = has_contact_data(layout, end);
     for (size_t i = 0; i < end && seen < 6; i++) {
         const struct layout_line *line = &layout->lines[i];
@@ -329,6 +339,81 @@ struct span name_find(const struct layout *layout,
             return run;
     }
     return (struct span){0, 0};
+}
+
+/* What stands before the '@' of the first e-mail address before line end. */
+static struct str first_local(const struct layout *layout, size_t end)
+{
+    struct str text = layout->text;
+    size_t stop = end < layout->n_lines ? layout->lines[end].start : text.len;
+    size_t at = str_find(str_slice(text, 0, stop), STR("@"), 0);
+
+    if (at == SIZE_MAX)
+        return STR("");
+    size_t start = at;
+    while (start > 0 && (ascii_is_alnum((unsigned char)text.data[start - 1]) ||
+                         strchr("._-+", text.data[start - 1])))
+        start--;
+    return str_slice(text, start, at);
+}
+
+/* A line of the first page that looks like a name, wherever a sidebar put it:
+ * one that the address local is made of, or, where local is empty, one in the
+ * page's largest letters. */
+static struct span name_on_page(const struct layout *layout, struct str local)
+{
+    size_t end = 0;
+    float largest = layout->body_size * 1.2F;
+    struct heading h;
+
+    while (end < layout->n_lines && end < 200 &&
+           document_page_at(layout->doc, layout->lines[end].start) <= 1) {
+        if (!layout->lines[end].is_blank && layout->lines[end].size > largest)
+            largest = layout->lines[end].size;
+        end++;
+    }
+    for (size_t i = 0; i < end; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        bool has_noun;
+        if (line->is_blank || line->has_sign)
+            continue;
+        struct span run = name_part(layout->text, line->span);
+        if ((heading_read(layout, i, &h) && !h.is_weak) ||
+            !may_be_name(layout->text, run, &has_noun))
+            continue;
+        if (local.len) {
+            if (name_is_of_mail(layout->text, run, local))
+                return run;
+        } else if (line->size > 0 && line->size >= largest && !has_noun &&
+                   title_judge(span_of(layout->text, run)) == TITLE_NO &&
+                   !place_employer_words(span_of(layout->text, run)) &&
+                   !has_ordinary_word(layout->text, run)) {
+            return run;
+        }
+    }
+    return (struct span){0, 0};
+}
+
+struct span name_find(const struct layout *layout,
+                      const struct resume_options *options)
+{
+    size_t end = head_end(layout);
+    struct str local = first_local(layout, end);
+    struct span name = {0, 0};
+
+    /* An address further down may be a referee's: it comes last. */
+    if (local.len)
+        name = name_on_page(layout, local);
+    if (span_is_empty(name))
+        name = name_in_head(layout, end, options);
+    if (span_is_empty(name) && layout->body_size > 0)
+        name = name_on_page(layout, STR(""));
+    if (span_is_empty(name)) {
+        local = first_local(layout, layout->n_lines);
+        if (local.len)
+            name = name_on_page(layout, local);
+    }
+    return name;
 }
 
 struct part {

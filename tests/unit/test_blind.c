@@ -5,6 +5,7 @@
  */
 #include "base/mem.h"
 #include "cmocka_all.h"
+#include "parse/personal.h"
 #include "parse/resume.h"
 #include "text/plain.h"
 
@@ -252,10 +253,63 @@ static void nothing_to_read_is_an_error(void **state)
     ctx_clear(&ctx);
 }
 
+static struct span find(struct ctx *ctx, struct document *doc, const char *text,
+                        float size_of_name)
+{
+    struct layout layout;
+
+    assert_int_equal(plain_document(ctx, doc, str_of(text)), RSC_OK);
+    for (size_t i = 0; i < doc->n_lines && size_of_name > 0; i++) {
+        struct line *line = (struct line *)&doc->lines[i];
+        struct str s = str_slice(doc->text, line->start, line->end);
+        line->size = str_eq_nocase(s, STR("Amara Okafor")) ? size_of_name : 10;
+    }
+    assert_int_equal(layout_read(ctx, &layout, doc, (struct month){2026, 11}),
+                     RSC_OK);
+    return name_find(&layout, NULL);
+}
+
+static void name_behind_a_sidebar_is_found(void **state)
+{
+#define SIDEBAR "CONTACT\n\n%s\n\nSKILLS\n\nTerraform, AWS\nGitLab Runner\n\n"
+#define MAIN                                                                   \
+    "%s\n\nBackend Engineer\n\nSUMMARY\nBuilds things.\n\n"                    \
+    "EXPERIENCE\nBackend Engineer, Firth Ltd\n2019 - 2022\n- Built it\n"
+    static const struct {
+        const char *mail, *name;
+        float size;
+        bool is_found;
+    } cases[] = {
+        {"amara.okafor@example.com", "Amara Okafor", 0, true},
+        {"aokafor7@example.com", "AMARA OKAFOR", 0, true},
+        {"hello@example.com", "Amara Okafor", 24, true},
+        {"hello@example.com", "Amara Okafor", 10, false},
+        {"backend@example.com", "Lead Engineer", 0, false},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct mem mem;
+        struct ctx ctx;
+        struct document doc;
+        char text[512];
+
+        mem_init(&mem, "test", 0);
+        ctx_init(&ctx, &mem);
+        snprintf(text, sizeof(text), SIDEBAR MAIN, cases[i].mail,
+                 cases[i].name);
+        struct span name = find(&ctx, &doc, text, cases[i].size);
+        assert_int_equal(!span_is_empty(name), cases[i].is_found);
+        if (cases[i].is_found)
+            assert_true(str_eq(span_of(doc.text, name), str_of(cases[i].name)));
+        ctx_clear(&ctx);
+    }
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(swapping_the_person_changes_nothing),
+        cmocka_unit_test(name_behind_a_sidebar_is_found),
         cmocka_unit_test(blind_text_maps_back),
         cmocka_unit_test(nothing_to_read_is_an_error),
     };
