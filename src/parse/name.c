@@ -280,6 +280,19 @@ static bool has_ordinary_word(struct str text, struct span name)
     return false;
 }
 
+/* Whether a word of name stands behind it too: a trade's would. */
+static bool occurs_again(struct str text, struct span name)
+{
+    struct span word;
+    uint32_t at = name.start;
+
+    while (!span_is_empty(word = wordlist_next_word(text, name, &at))) {
+        if (str_find_nocase(text, span_of(text, word), name.end) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
 static struct span person_entity(const struct resume_options *options,
                                  struct span line)
 {
@@ -332,7 +345,8 @@ static struct span name_in_head(const struct layout *layout, size_t end,
             continue;
         /* Without an address or number beside it, it takes more to be one. */
         if (!has_data && span_is_empty(person_entity(options, run)) &&
-            (line->is_caps || has_ordinary_word(layout->text, run) ||
+            ((line->is_caps && (seen > 1 || occurs_again(layout->text, run))) ||
+             has_ordinary_word(layout->text, run) ||
              place_employer_words(span_of(layout->text, run))))
             continue;
         if (seen <= 3)

@@ -18,4 +18,12 @@ keeps_out() {
 keeps_out amara.pdf amara okafor 131 0123
 keeps_out jun.docx watanabe 555 0188
 keeps_out tomas.txt tomas berglund '+46' 555
+
+# bare NAME TITLE: a resume without an address or number.
+bare() {
+    printf '%s\n\nSUMMARY\nBuilds.\n\nEDUCATION\n%s, 2015\n' "$1" "$2" |
+        "$program" redact - | head -n 1
+}
+is "$(bare 'PRIYA RAMANATHAN' 'BSc Physics')" '[name]' "capitals alone"
+is "$(bare 'NURSING CAREER' 'BSc Nursing')" 'NURSING CAREER' "a trade"
 finish
