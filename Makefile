@@ -360,15 +360,22 @@ model-programs: $(MODEL_BIN)
 test-arm:
 	@scripts/run-tests.sh scripts/test-arm.sh
 
+# The models that the program itself would use.
+WITH_MODELS = export RESUME_SCORER_MODELS=$${RESUME_SCORER_MODELS:-$$($(B)/resume-scorer models path --dir)}
+
 ## make bench   our speed beside what a user would pick instead
 .PHONY: bench
-bench: $(BENCH_BIN)
-	@for b in $(BENCH_BIN); do $$b || exit 1; done
+bench: $(BENCH_BIN) $(B)/resume-scorer
+	@$(WITH_MODELS); for b in $(BENCH_BIN); do echo; echo "== $${b##*/}"; $$b || exit 1; done
+	@if [ -d build/venv-sentence-transformers ]; then \
+	    $(MAKE) --no-print-directory bench-peers; else \
+	    echo; echo "make bench-peers sets the encoder beside torch, ONNX" \
+	        "Runtime and OpenVINO (fetches about 2 GB once)."; fi
 
 ## make bench-peers  the encoder beside torch, ONNX Runtime, OpenVINO (in a venv)
 .PHONY: bench-peers
-bench-peers: $(B)/bench/bench_encoder
-	@bench/peers/encoder_peer.py $(if $(LINES),--lines $(LINES)) \
+bench-peers: $(B)/bench/bench_encoder $(B)/resume-scorer
+	@$(WITH_MODELS); bench/peers/encoder_peer.py $(if $(LINES),--lines $(LINES)) \
 	    --json build/encoder_speed.json --svg docs/encoder_speed.svg
 
 ## make tidy    clang-tidy over the library and the programs; some minutes

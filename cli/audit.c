@@ -151,7 +151,7 @@ static bool read_points(const char *text, uint32_t *out)
     uint64_t points, hundredths = 0;
 
     str_next_field(&rest, '.', &whole);
-    part = rest.data ? rest : STR("0");
+    part = rest.len ? rest : STR("0");
     if (part.len > 2 || !str_to_u64(whole, 100, &points) ||
         !str_to_u64(part, 99, &hundredths))
         return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The program: finds the command and runs it. */
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -88,15 +89,35 @@ static bool print_group(const char *word)
     return any;
 }
 
-static int run_unknown(const char *word)
+static int run_unknown(const char *word, const char *next)
 {
     if (print_group(word))
-        return EXIT_USAGE;
+        return strcmp(next, "--help") == 0 || strcmp(next, "-h") == 0
+                   ? EXIT_OK
+                   : EXIT_USAGE;
     fprintf(stderr,
             "resume-scorer: there is no command '%s'\n"
             "Try: resume-scorer --help\n",
             word);
     return EXIT_USAGE;
+}
+
+/* What could not be written is an error, not a short answer. A reader that
+ * went away has seen what it wanted. */
+static int finish(enum exit_code code)
+{
+    bool failed = ferror(stdout) != 0;
+    int error = errno;
+
+    if (fflush(stdout)) {
+        failed = true;
+        error = errno;
+    }
+    if (!failed || code || error == EPIPE)
+        return code;
+    fprintf(stderr, "resume-scorer: cannot write the output: %s\n",
+            strerror(error));
+    return EXIT_BAD_INPUT;
 }
 
 int main(int argc, char **argv)
@@ -121,7 +142,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; all_commands[i]; i++) {
         int n = match_name(all_commands[i], argc, words);
         if (n)
-            return cli_run(all_commands[i], argc - n, words + n);
+            return finish(cli_run(all_commands[i], argc - n, words + n));
     }
-    return run_unknown(argv[1]);
+    return run_unknown(argv[1], argc > 2 ? argv[2] : "");
 }

@@ -19,6 +19,14 @@ struct paths {
     size_t len, cap;
 };
 
+/* A pipe in a folder would be waited for without end. */
+static bool is_regular(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
 static bool is_folder(const char *path)
 {
     struct stat info;
@@ -43,7 +51,7 @@ static void add_folder(struct ctx *ctx, struct paths *paths, const char *path)
             continue;
         struct str name = ctx_printf(ctx, "%s/%s", path, e->d_name);
         const char **slot = NULL;
-        if (name.data && !is_folder(name.data))
+        if (name.data && is_regular(name.data))
             slot = vec_push(ctx, paths);
         if (slot)
             *slot = name.data;
@@ -291,6 +299,9 @@ static enum exit_code run(struct cli *cli)
     if (!cli_number(cli, "top", 1, UINT64_MAX, &top))
         return EXIT_USAGE;
     code = setup_open(&setup, cli);
+    if (!code && rsc_vector_size(setup.engine) == 0)
+        fprintf(stderr, "note: no model is installed, so words alone decide; "
+                        "see 'resume-scorer doctor'\n");
     if (!code)
         code = by_job ? rank_resumes(cli, &setup, (size_t)top)
                       : rank_jobs(cli, &setup, (size_t)top);

@@ -111,8 +111,12 @@ static bool read_options(struct setup *setup, struct cli *cli,
     if (!read_limits(cli, &options->limits))
         return false;
     options->threads = (unsigned)threads;
-    options->models_dir =
-        setup_models_dir(&setup->ctx, cli_value(cli, "models")).data;
+    /* Without a home there is no model: nothing that stops us. */
+    struct ctx quiet;
+    ctx_init(&quiet, setup->mem);
+    struct str dir = setup_models_dir(&quiet, cli_value(cli, "models"));
+    options->models_dir = dir.data ? ctx_copy(&setup->ctx, dir).data : NULL;
+    ctx_clear(&quiet);
     options->model = cli_value(cli, "model");
     options->precision = cli_value(cli, "precision");
     options->pipeline = cli_value(cli, "pipeline");
@@ -130,6 +134,19 @@ static bool read_options(struct setup *setup, struct cli *cli,
     return true;
 }
 
+/* Without any model words alone decide, and the answer says so; a model that
+ * the user named must be there. */
+static enum exit_code check_named_model(struct setup *setup, struct cli *cli)
+{
+    rsc_error err;
+
+    if ((!cli_value(cli, "model") && !cli_value(cli, "precision")) ||
+        rsc_vector_size(setup->engine))
+        return EXIT_OK;
+    rsc_embed(setup->engine, NULL, NULL, NULL, 0, &err);
+    return cli_fail(cli, NULL, &err);
+}
+
 enum exit_code setup_open(struct setup *setup, struct cli *cli)
 {
     rsc_options options;
@@ -143,7 +160,7 @@ enum exit_code setup_open(struct setup *setup, struct cli *cli)
         return cli_fail(cli, NULL, &err);
     if (rsc_engine_open(&setup->engine, &options, &err))
         return cli_fail(cli, NULL, &err);
-    return EXIT_OK;
+    return check_named_model(setup, cli);
 }
 
 void setup_close(struct setup *setup)

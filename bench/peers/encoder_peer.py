@@ -106,13 +106,18 @@ def quantize_ort(source, target):
                      weight_type=QuantType.QInt8)
 
 
+def open_tokenizer(folder):
+    """From vocab.txt, which an installed model always has."""
+    from tokenizers import BertWordPieceTokenizer
+
+    return BertWordPieceTokenizer(str(folder / "vocab.txt"), lowercase=True)
+
+
 def quantize_openvino(source, target, texts, folder):
     import nncf
     import openvino as ov
-    from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
+    tokenizer = open_tokenizer(folder)
     data = []
     for text in texts:
         encoding = tokenizer.encode(text)
@@ -281,9 +286,7 @@ def main():
     table(peers, cases, least, "ours int8")
     ratios = {f"{n} / {c}": s for (n, c), s in least.items()}
     if args.lines:
-        from tokenizers import Tokenizer
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_padding()
+        tokenizer = open_tokenizer(folder)
         tokenizer.enable_truncation(256)
         lines = [t for t in args.lines.read_text().splitlines() if t.strip()]
         lengths = [len(e.ids) for e in tokenizer.encode_batch(lines[:1200])]

@@ -131,8 +131,26 @@ static bool write_all(int fd, struct str content)
     return true;
 }
 
+/* A device or a pipe is written to; a rename would put a file in its place. */
+static rsc_status write_special(struct ctx *ctx, const char *path,
+                                struct str content)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && write_all(fd, content);
+
+    if (!ok)
+        fail_errno(ctx, "write", path);
+    if (fd >= 0)
+        close(fd);
+    return ctx->error.status;
+}
+
 rsc_status file_replace(struct ctx *ctx, const char *path, struct str content)
 {
+    struct stat info;
+
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
+        return write_special(ctx, path, content);
     struct str name = ctx_printf(ctx, "%s.XXXXXX", path);
 
     if (!name.data)

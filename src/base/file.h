@@ -26,7 +26,8 @@ rsc_status file_map_open(struct ctx *ctx, struct file_map *out,
 void file_map_close(struct file_map *map);
 
 /* Writes to a temporary name beside path, syncs, and renames over path, so
- * that readers see the old or the new content and never a part. */
+ * that readers see the old or the new content and never a part. A device or a
+ * pipe is written to as it is. */
 rsc_status file_replace(struct ctx *ctx, const char *path, struct str content);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The public functions that check scores: places, verify, redact, audits. */
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "engine/as_of.h"
 #include "engine/entity_spans.h"
@@ -201,6 +202,7 @@ struct swap_run {
     struct ctx *ctx;
     rsc_engine *engine;
     const rsc_job *job;
+    struct month as_of; /* today: all variants share it */
     struct reading base;
 };
 
@@ -234,7 +236,7 @@ static rsc_status embed_reading(struct ctx *ctx, struct reading *r,
 static rsc_status read_text(struct ctx *ctx, struct reading *r,
                             const struct swap_run *run, struct str text)
 {
-    struct resume_options options = {.as_of = {2025, 1}};
+    struct resume_options options = {.as_of = run->as_of};
     struct score score;
 
     rsc_status st = plain_document(ctx, &r->doc, text);
@@ -304,7 +306,11 @@ rsc_status rsc_audit_swap(rsc_swap_report *out, rsc_engine *engine,
     *out = (rsc_swap_report){0};
     work_open(&w);
     struct swap_run run = {.ctx = &w.ctx, .engine = engine, .job = job};
-    rsc_status st = read_text(&w.ctx, &run.base, &run, resume->doc.text);
+    struct as_of today;
+    rsc_status st = as_of_read(&w.ctx, &today, NULL, clock_wall_s());
+    run.as_of = today.month;
+    if (!st)
+        st = read_text(&w.ctx, &run.base, &run, resume->doc.text);
     out->total = run.base.total;
     for (size_t i = 0; i < n && !st; i++)
         st = swap_once(&run, out, (uint32_t)i);

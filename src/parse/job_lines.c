@@ -47,8 +47,10 @@ bool job_lines_are_list(const struct layout *layout)
         if (line->is_blank)
             continue;
         size_t len = heading_fold(text, folded);
-        if (len && job_words_heading((struct str){folded, len}) != JOB_INTRO &&
-            line->last == ':')
+        if (len && job_words_heading((struct str){folded, len}) != JOB_INTRO)
+            return false;
+        /* "5 years of experience" is a sentence without its end. */
+        if (str_find_nocase(text, STR("year"), 0) != SIZE_MAX)
             return false;
         if ((line->last == '.' && line->n_words > 3) || line->last == '!' ||
             line->last == '?')

@@ -36,7 +36,7 @@ out=$("$program" rank $none $as_of --job $job --json "${samples[0]}" \
     "$work/broken.pdf" "$work/empty.txt" "$work/missing.pdf" 2>"$work/err")
 is $? 4 "some files failed"
 is "$(grep -cE '"code": "(format|enotext|no_text|io|unsupported|invalid)"' <<<"$out")" 3 "each failed file is in the JSON"
-is "$(wc -l <"$work/err")" 3 "and told in one line"
+is "$(grep -vc ^note "$work/err")" 3 "and told in one line"
 "$program" rank $none --job $job "$work/empty.txt" >"$work/out" 2>&1
 is $? 1 "all files failed"
 "$program" score $none --job "$work/empty.txt" "${samples[2]}" >/dev/null 2>"$work/err"
@@ -58,4 +58,17 @@ is $? 0 "nothing to embed needs no model"
 echo hello | "$program" embed $none >/dev/null 2>"$work/err"
 is $? 3 "embed without a model"
 like "$(cat "$work/err")" 'models pull' "says how to get it"
+if [ -c /dev/full ]; then
+    "$program" score $none --job $job "${samples[2]}" >/dev/full 2>"$work/err"
+    is $? 1 "an answer that cannot be written is an error"
+    like "$(cat "$work/err")" 'cannot write' "and is told"
+fi
+mkfifo "$work/pipe"
+mkdir "$work/mixed"
+cp "${samples[2]}" "$work/mixed/"
+mv "$work/pipe" "$work/mixed/"
+timeout 20 "$program" rank $none --job $job "$work/mixed" >/dev/null 2>&1
+is $? 0 "a pipe in a folder is passed over"
+"$program" score --model nosuch --job $job "${samples[2]}" >/dev/null 2>&1
+is $? 3 "a model that was named must be there"
 finish

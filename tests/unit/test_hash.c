@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "cmocka_all.h"
@@ -36,11 +38,27 @@ static void a_file_hashes_as_its_bytes(void **state)
     ctx_clear(&ctx);
 }
 
+static void a_device_is_written_to_and_stays(void **state)
+{
+    (void)state;
+    struct mem mem;
+    struct ctx ctx;
+    struct stat info;
+    mem_init(&mem, "test", 0);
+    ctx_init(&ctx, &mem);
+    assert_int_equal(file_replace(&ctx, "/dev/null", STR("x")), RSC_OK);
+    assert_int_equal(stat("/dev/null", &info), 0);
+    assert_true(S_ISCHR(info.st_mode));
+    assert_int_equal(file_replace(&ctx, "/dev/full", STR("x")), RSC_EIO);
+    ctx_clear(&ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha256_is_the_published_one),
         cmocka_unit_test(a_file_hashes_as_its_bytes),
+        cmocka_unit_test(a_device_is_written_to_and_stays),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
