@@ -4,9 +4,12 @@
  * (name, ok, text, advice); the same facts stand beside it for programs.
  */
 
+#include <unistd.h>
+
 #include "base/cpu.h"
 #include "base/json.h"
 #include "engine/engine.h"
+#include "engine/entity_spans.h"
 #include "engine/text_api.h"
 #include "engine/vectors.h"
 #include "tensor/kernels.h"
@@ -116,6 +119,32 @@ static void put_model(struct facts *f)
                                "resume-scorer models pull"});
 }
 
+/* Only looks for the folder: loading takes long, and few texts need it. */
+static void put_entities(struct facts *f)
+{
+    struct ctx ctx;
+    struct str folder;
+    const char *name = f->engine->entity.name;
+
+    ctx_init(&ctx, f->ctx->arena.mem);
+    /* A folder given by its path is not looked at before it is loaded. */
+    if (entity_pipeline_find(&ctx, f->engine, &folder) == RSC_OK &&
+        access(folder.data, R_OK | X_OK))
+        ctx_fail(&ctx, RSC_ENOMODEL, "%s cannot be read", folder.data);
+    if (!ctx.error.status)
+        put_part(f->json, (struct part){"entities", true,
+                                        ctx_printf(f->ctx, "%s, in %.*s", name,
+                                                   STR_ARG(folder)),
+                                        NULL});
+    else
+        put_part(f->json,
+                 (struct part){"entities", false,
+                               ctx_copy(f->ctx, str_of(ctx.error.message)),
+                               "Entities then cannot be found. Get it with: "
+                               "resume-scorer models pull en_core_web_sm"});
+    ctx_clear(&ctx);
+}
+
 static struct str sandbox_text(struct facts *f)
 {
     const struct wire_sandbox *s = &f->sandbox;
@@ -207,6 +236,7 @@ rsc_status rsc_engine_describe(rsc_text **out, rsc_engine *engine,
     json_open(&j, '[');
     put_processor(&f);
     put_model(&f);
+    put_entities(&f);
     put_helper(&f);
     put_skills(&f);
     put_limits(&f);

@@ -36,9 +36,11 @@ static const struct kernels *choose_kernels(const rsc_engine *engine)
 }
 
 /* A name with a slash is the path of a folder. */
-static rsc_status find_folder(struct ctx *ctx, const struct entity_slot *slot,
-                              struct str *out)
+rsc_status entity_pipeline_find(struct ctx *ctx, const rsc_engine *engine,
+                                struct str *out)
 {
+    const struct entity_slot *slot = &engine->entity;
+
     *out = str_of(slot->name);
     if (strchr(slot->name, '/'))
         return RSC_OK;
@@ -53,7 +55,7 @@ static rsc_status load(struct ctx *ctx, rsc_engine *engine)
 {
     struct entity_slot *slot = &engine->entity;
     struct str folder;
-    rsc_status st = find_folder(ctx, slot, &folder);
+    rsc_status st = entity_pipeline_find(ctx, engine, &folder);
 
     return st ? st
               : entity_pipeline_open(ctx, &slot->pipeline, &slot->mem,

@@ -6,6 +6,10 @@
 
 #include "engine/engine.h"
 
+/* The folder of the pipeline, which is not opened. Fails with RSC_ENOMODEL
+ * and the command that cures it. */
+rsc_status entity_pipeline_find(struct ctx *ctx, const rsc_engine *engine,
+                                struct str *out);
 /* Borrows the pipeline of the engine, which is loaded where it is not yet.
  * Fails with RSC_ENOMODEL where it is not installed. */
 rsc_status entity_pipeline_borrow(struct ctx *ctx, rsc_engine *engine,

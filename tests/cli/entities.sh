@@ -12,6 +12,8 @@ mkdir "$work/none"
 err=$("$program" entities --models "$work/none" README.md 2>&1 >/dev/null)
 is $? 3 "a missing pipeline has its own exit code"
 like "$err" 'models pull en_core_web_sm' "and the command that cures it"
+like "$("$program" doctor --models "$work/none" 2>&1)" 'the model en_core_web_sm is not installed' \
+    "doctor has a row for it"
 "$program" entities >/dev/null 2>&1
 is $? 2 "no file is wrong usage"
 "$program" entities --json --html x >/dev/null 2>&1

@@ -27,6 +27,16 @@ is "$code" 200 "HEAD"
 get $url/
 is "$code" 307 "/ leads to the documentation"
 
+entities() { # STATUS BODY NAME
+    get "${json[@]}" "$2" $url/v1/entities
+    is "$code" "$1" "entities: $3"
+}
+entities 503 '{"text":"Jan works at Acme."}' "no pipeline"
+like "$(cat "$work/body")" 'models pull en_core_web_sm' "and how to get it"
+entities 400 '{"text":' "broken JSON"
+entities 422 '{}' "no text"
+entities 422 '{"text":7}' "a text that is a number"
+
 get "${form[@]}" $url/analyze
 is "$code" 200 "analyze"
 cp "$work/body" "$work/first"
