@@ -27,6 +27,17 @@ static bool is_whole(struct ctx *ctx, const struct pull *pull,
            (uint64_t)info.st_size == file->bytes;
 }
 
+/* Of the size that it had, and of this version of the program. */
+static bool is_usable(struct pull *pull, const struct store_file *file)
+{
+    struct str path =
+        ctx_printf(pull->ctx, "%s/%.*s/%.*s", pull->dir,
+                   STR_ARG(pull->model->name), STR_ARG(file->path));
+
+    return path.data && is_whole(pull->ctx, pull, file) &&
+           !rsc_model_check(path.data, NULL);
+}
+
 static bool is_encoder(const struct pull *pull)
 {
     return str_eq(pull->model->kind, STR("encoder"));
@@ -77,7 +88,7 @@ static rsc_status keep_packs(struct pull *pull, struct store_manifest *made)
             continue;
         struct str full =
             ctx_printf(&ctx, "%s/%.*s", folder.data, STR_ARG(path));
-        if (same && is_whole(&ctx, pull, &old.files.items[i]))
+        if (same && is_usable(pull, &old.files.items[i]))
             store_add_file(pull->ctx, made, pull->dir, path);
         else if (full.data)
             unlink(full.data);
@@ -196,7 +207,8 @@ bool install_is_current(struct pull *pull)
     return current;
 }
 
-/* Makes every pack again that the manifest has and the folder has not. */
+/* Makes every pack again that the manifest has and the folder has not, or has
+ * of another version. */
 static rsc_status renew_packs(struct pull *pull)
 {
     struct store_manifest m;
@@ -205,7 +217,7 @@ static rsc_status renew_packs(struct pull *pull)
     rsc_status st = store_read(pull->ctx, &m, pull->dir, pull->model->name);
     for (size_t i = 0; !st && i < m.files.len; i++) {
         struct str path = m.files.items[i].path;
-        if (!is_pack(path) || is_whole(pull->ctx, pull, &m.files.items[i]))
+        if (!is_pack(path) || is_usable(pull, &m.files.items[i]))
             continue;
         struct str precision = ctx_copy(
             pull->ctx, str_slice(path, 0, path.len - STR(".pack").len));

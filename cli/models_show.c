@@ -122,37 +122,85 @@ const struct cli_command models_list_command = {
 
 /* --- verify -------------------------------------------------------------- */
 
-static const char *const state_names[] = {"good", "missing", "different"};
+enum verdict {
+    VERDICT_GOOD,
+    VERDICT_MISSING,
+    VERDICT_DIFFERENT,
+    VERDICT_UNUSABLE, /* as installed, but not a pack that opens */
+};
+
+static const char *const verdict_names[] = {"good", "missing", "different",
+                                            "unusable"};
+
+struct finding {
+    enum verdict verdict;
+    struct sha256_hex actual;
+    rsc_error error; /* why it is unusable */
+};
+
+struct counts {
+    size_t changed, unusable;
+};
+
+static rsc_status look_at(struct models *models, struct finding *out,
+                          const struct store_manifest *m,
+                          const struct store_file *file)
+{
+    struct ctx *ctx = &models->ctx;
+    enum store_state state;
+
+    rsc_status st =
+        store_verify(ctx, &state, &out->actual, models->dir, m, file);
+    if (st)
+        return st;
+    out->verdict = state == STORE_MISSING     ? VERDICT_MISSING
+                   : state == STORE_DIFFERENT ? VERDICT_DIFFERENT
+                                              : VERDICT_GOOD;
+    if (out->verdict != VERDICT_GOOD || !is_pack(file->path))
+        return RSC_OK;
+    struct str path = ctx_printf(ctx, "%s/%.*s/%.*s", models->dir,
+                                 STR_ARG(m->name), STR_ARG(file->path));
+    if (!path.data)
+        return ctx->error.status;
+    if (rsc_model_check(path.data, &out->error))
+        out->verdict = VERDICT_UNUSABLE;
+    return RSC_OK;
+}
 
 static void put_file(struct json *j, const struct store_file *file,
-                     enum store_state state, const struct sha256_hex *actual)
+                     const struct finding *finding)
 {
     json_open(j, '{');
     json_put_str(j, "path", file->path);
-    json_put_str(j, "state", str_of(state_names[state]));
+    json_put_str(j, "state", str_of(verdict_names[finding->verdict]));
     json_put_str(j, "sha256", str_of(file->sha256.text));
-    if (state == STORE_DIFFERENT)
-        json_put_str(j, "actual", str_of(actual->text));
+    if (finding->verdict == VERDICT_DIFFERENT)
+        json_put_str(j, "actual", str_of(finding->actual.text));
+    if (finding->verdict == VERDICT_UNUSABLE)
+        json_put_str(j, "error", str_of(finding->error.message));
     json_close(j, '}');
 }
 
 static void print_file(struct str name, const struct store_file *file,
-                       enum store_state state, const struct sha256_hex *actual)
+                       const struct finding *finding)
 {
-    if (state == STORE_MISSING)
+    if (finding->verdict == VERDICT_MISSING)
         printf("%.*s: %.*s is missing\n", STR_ARG(name), STR_ARG(file->path));
-    if (state == STORE_DIFFERENT)
+    if (finding->verdict == VERDICT_DIFFERENT)
         printf("%.*s: %.*s has the SHA-256 %s where %s was installed\n",
-               STR_ARG(name), STR_ARG(file->path), actual->text,
+               STR_ARG(name), STR_ARG(file->path), finding->actual.text,
                file->sha256.text);
+    if (finding->verdict == VERDICT_UNUSABLE)
+        printf("%.*s: %.*s: %s\n", STR_ARG(name), STR_ARG(file->path),
+               finding->error.message);
 }
 
 /* Counts the files that are not as they were installed. */
 static rsc_status verify_one(struct models *models, struct json *j,
-                             struct str name, size_t *bad)
+                             struct str name, struct counts *counts)
 {
     struct store_manifest m;
-    size_t before = *bad;
+    size_t before = counts->changed + counts->unusable;
 
     rsc_status st = store_read(&models->ctx, &m, models->dir, name);
     if (st)
@@ -163,33 +211,33 @@ static rsc_status verify_one(struct models *models, struct json *j,
     json_open(j, '[');
     for (size_t i = 0; i < m.files.len; i++) {
         const struct store_file *file = &m.files.items[i];
-        struct sha256_hex actual;
-        enum store_state state;
-        st = store_verify(&models->ctx, &state, &actual, models->dir, &m, file);
+        struct finding finding;
+        st = look_at(models, &finding, &m, file);
         if (st)
             return st;
-        put_file(j, file, state, &actual);
+        put_file(j, file, &finding);
         if (!models->cli->json)
-            print_file(name, file, state, &actual);
-        *bad += state != STORE_GOOD;
+            print_file(name, file, &finding);
+        counts->changed += finding.verdict == VERDICT_MISSING ||
+                           finding.verdict == VERDICT_DIFFERENT;
+        counts->unusable += finding.verdict == VERDICT_UNUSABLE;
     }
+    bool good = counts->changed + counts->unusable == before;
     json_close(j, ']');
-    json_put_bool(j, "good", *bad == before);
+    json_put_bool(j, "good", good);
     json_close(j, '}');
-    if (!models->cli->json && *bad == before)
+    if (!models->cli->json && good)
         printf("%.*s: %zu files are as installed\n", STR_ARG(name),
                m.files.len);
     return RSC_OK;
 }
 
-/* Returns how many files are not as they were installed. */
-static size_t verify(struct models *models)
+static void verify(struct models *models, struct counts *counts)
 {
     const struct cli *cli = models->cli;
     struct ctx *ctx = &models->ctx;
     store_names names = {0};
     struct buf out;
-    size_t bad = 0;
 
     for (size_t i = 0; i < cli->n_args; i++) {
         struct str *name = vec_push(ctx, &names);
@@ -197,7 +245,7 @@ static size_t verify(struct models *models)
             *name = str_of(cli->args[i]);
     }
     if (!cli->n_args && store_list(ctx, &names, models->dir))
-        return 0;
+        return;
     if (!names.len)
         ctx_fail(ctx, RSC_ENOMODEL,
                  "no model is installed in %s; run `resume-scorer models pull`",
@@ -208,32 +256,36 @@ static size_t verify(struct models *models)
     json_key(&j, "models");
     json_open(&j, '[');
     for (size_t i = 0; i < names.len && !ctx->error.status; i++)
-        verify_one(models, &j, names.items[i], &bad);
+        verify_one(models, &j, names.items[i], counts);
     json_close(&j, ']');
-    json_put_bool(&j, "good", bad == 0);
+    json_put_bool(&j, "good", !counts->changed && !counts->unusable);
     json_close(&j, '}');
     if (cli->json && !ctx->error.status)
         models_print(&out);
     buf_clear(&out);
-    return bad;
 }
 
 static enum exit_code run_verify(struct cli *cli)
 {
+    struct counts counts = {0};
     struct models models;
-    size_t bad = 0;
 
     if (models_open(&models, cli))
-        bad = verify(&models);
+        verify(&models, &counts);
     enum exit_code code = models_close(&models);
-    if (code == EXIT_OK && bad) {
+    if (code != EXIT_OK || (!counts.changed && !counts.unusable))
+        return code;
+    if (counts.changed)
         cli_error(cli,
                   "%zu files are not as they were installed; run "
                   "`resume-scorer models pull --force`",
-                  bad);
-        code = EXIT_BAD_INPUT;
-    }
-    return code;
+                  counts.changed);
+    if (counts.unusable)
+        cli_error(cli,
+                  "of the packs, %zu cannot be used; run `resume-scorer models "
+                  "pack`",
+                  counts.unusable);
+    return EXIT_BAD_INPUT;
 }
 
 const struct cli_command models_verify_command = {

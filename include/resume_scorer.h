@@ -571,6 +571,10 @@ RSC_API rsc_status rsc_entities_json(rsc_text **out,
 RSC_API rsc_status rsc_model_pack(const char *path, const char *folder,
                                   const char *precision, const char *prefix,
                                   rsc_error *err);
+/* Opens a packed model and reads all of it. Fails with RSC_EFORMAT where a
+ * byte is not as it was written, or where another version of this library has
+ * packed it, whose vectors are not ours; rsc_model_pack makes it anew. */
+RSC_API rsc_status rsc_model_check(const char *path, rsc_error *err);
 
 #ifdef __cplusplus
 }

@@ -96,6 +96,18 @@ void embed_close(struct embedder *embedder)
     mem_free(embedder->mem, embedder, sizeof(*embedder));
 }
 
+rsc_status embed_verify(struct ctx *ctx, const char *pack_path)
+{
+    struct encoder_options options = {ISA_COUNT, 1};
+    struct embedder *e;
+
+    rsc_status st = embed_open(ctx, &e, ctx->arena.mem, pack_path, &options);
+    if (!st)
+        st = pack_verify(ctx, &e->pack);
+    embed_close(e);
+    return st;
+}
+
 const struct encoder_config *embed_config(const struct embedder *embedder)
 {
     return encoder_config(embedder->encoder);

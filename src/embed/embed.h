@@ -56,7 +56,8 @@ rsc_status embed_sequences(struct ctx *ctx, struct embedder *embedder,
 /* The mapped bytes of the pack; empty where it is not mapped. */
 struct str embed_mapped(const struct embedder *embedder);
 
-/* Reads all of the pack and compares its checksums. */
+/* Opens a pack and reads all of it: fails with RSC_EFORMAT where it does, or
+ * where a byte is not as it was written. */
 rsc_status embed_verify(struct ctx *ctx, const char *pack_path);
 
 /* How embed_pack makes a pack. */
@@ -71,9 +72,5 @@ struct embed_packing {
 rsc_status embed_pack(struct ctx *ctx, const char *folder,
                       const char *pack_path,
                       const struct embed_packing *packing);
-
-/* The text that a known model wants before every input ("query: "), empty for
- * others. */
-struct str embed_known_prefix(struct str model_name);
 
 #endif

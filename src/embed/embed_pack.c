@@ -5,18 +5,6 @@
 #include "embed/encoder_convert.h"
 #include "embed/wordpiece.h"
 
-rsc_status embed_verify(struct ctx *ctx, const char *pack_path)
-{
-    struct pack pack;
-
-    rsc_status st = pack_open(ctx, &pack, pack_path);
-    if (st)
-        return st;
-    st = pack_verify(ctx, &pack);
-    pack_close(&pack);
-    return st;
-}
-
 /* The ids of the calibration texts, as this model's tokenizer cuts them. */
 static rsc_status tokenize_calibration(struct ctx *ctx,
                                        struct encoder_conversion *out,
@@ -65,18 +53,4 @@ rsc_status embed_pack(struct ctx *ctx, const char *folder,
         st = file_replace(ctx, pack_path, bytes);
     encoder_source_close(&source);
     return st;
-}
-
-struct str embed_known_prefix(struct str model_name)
-{
-    /* e5 models were trained with one of two prefixes on every text. For
-     * comparing texts with each other their authors say "query: ". */
-    static const char *const QUERY[] = {"e5-small", "e5-small-v2",
-                                        "e5-base",  "e5-base-v2",
-                                        "e5-large", "e5-large-v2"};
-
-    for (size_t i = 0; i < sizeof(QUERY) / sizeof(QUERY[0]); i++)
-        if (str_eq(model_name, str_of(QUERY[i])))
-            return STR("query: ");
-    return STR_NONE;
 }

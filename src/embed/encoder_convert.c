@@ -127,11 +127,16 @@ static void fill_config(struct converter *v)
 {
     const struct encoder_config *c = &v->config;
     uint32_t word[CONFIG_WORDS] = {
-        [CONFIG_LAYERS] = c->layers,         [CONFIG_HIDDEN] = c->hidden,
-        [CONFIG_HEADS] = c->heads,           [CONFIG_INNER] = c->inner,
-        [CONFIG_VOCAB] = c->vocab,           [CONFIG_CAP] = c->cap,
-        [CONFIG_FIRST_ONLY] = c->first_only, [CONFIG_NORMALIZE] = c->normalize,
+        [CONFIG_LAYERS] = c->layers,
+        [CONFIG_HIDDEN] = c->hidden,
+        [CONFIG_HEADS] = c->heads,
+        [CONFIG_INNER] = c->inner,
+        [CONFIG_VOCAB] = c->vocab,
+        [CONFIG_CAP] = c->cap,
+        [CONFIG_FIRST_ONLY] = c->first_only,
+        [CONFIG_NORMALIZE] = c->normalize,
         [CONFIG_PRECISION] = c->precision,
+        [CONFIG_REVISION] = ENCODER_REVISION,
     };
 
     memcpy(&word[CONFIG_EPS], &c->eps, sizeof(c->eps));

@@ -63,8 +63,15 @@ enum encoder_config_word {
     CONFIG_NORMALIZE,
     CONFIG_PRECISION, /* enum encoder_precision */
     CONFIG_EPS,       /* bits of a float */
+    CONFIG_REVISION,  /* ENCODER_REVISION of the program that packed it */
     CONFIG_WORDS = 16,
 };
+
+/* Goes up by one whenever the same texts would get other bytes than before:
+ * through what is packed, or through what is computed from it. A pack of
+ * another revision is not opened, so that vectors of two kinds never meet, be
+ * it in a cache (its keys hold the pack's hash) or in a comparison. */
+#define ENCODER_REVISION 2
 
 struct encoder_config {
     uint32_t layers, hidden, heads, inner, vocab, cap;

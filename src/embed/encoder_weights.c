@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds what a pack holds: nothing is copied, everything is checked. */
+#include "embed/encoder_convert.h"
 #include "embed/encoder_forward.h"
 
 struct loader {
@@ -31,6 +32,14 @@ static rsc_status read_config(struct ctx *ctx, struct encoder_config *out,
                          : PRECISION_COUNT,
     };
     memcpy(&out->eps, &word[CONFIG_EPS], sizeof(out->eps));
+    if (word[CONFIG_REVISION] != ENCODER_REVISION)
+        return ctx_fail(ctx, RSC_EFORMAT,
+                        "the model was packed by %s version of this program, "
+                        "whose vectors differ; run `resume-scorer models pack "
+                        "--precision %s`",
+                        word[CONFIG_REVISION] < ENCODER_REVISION ? "an earlier"
+                                                                 : "another",
+                        precision_name(out->precision));
     if (!encoder_config_is_valid(out))
         return ctx_fail(ctx, RSC_EFORMAT,
                         "the packed model has sizes that no encoder has; run "
@@ -113,9 +122,7 @@ static void load_layer_int8(struct loader *l, size_t i)
     layer->ffn28 = load_linear_s8(l, SECTION_FFN2, i, hidden, inner);
     layer->smooth_qkv = floats(l, SECTION_SMOOTH_QKV, i, 1, hidden);
     layer->smooth_ffn1 = floats(l, SECTION_SMOOTH_FFN1, i, 1, hidden);
-    /* Packs of before this was known have none. */
-    if (pack_find(l->pack, SECTION_SMOOTH_FFN2, (uint32_t)i))
-        layer->smooth_ffn2 = floats(l, SECTION_SMOOTH_FFN2, i, 1, inner);
+    layer->smooth_ffn2 = floats(l, SECTION_SMOOTH_FFN2, i, 1, inner);
 }
 
 static void load_words(struct loader *l)

@@ -25,3 +25,16 @@ rsc_status rsc_model_pack(const char *path, const char *folder,
     ctx_clear(&ctx);
     return st;
 }
+
+rsc_status rsc_model_check(const char *path, rsc_error *err)
+{
+    struct mem mem;
+    struct ctx ctx;
+
+    mem_init(&mem, "model", 0);
+    ctx_init(&ctx, &mem);
+    embed_verify(&ctx, path);
+    rsc_status st = ctx_error(&ctx, err);
+    ctx_clear(&ctx);
+    return st;
+}

@@ -264,6 +264,29 @@ static void what_the_model_does_not_have_is_refused(void **state)
     }
 }
 
+static void a_pack_of_another_revision_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    struct encoder_options options = {ISA_COUNT, 1};
+    const struct pack_section *config = pack_find(&f->pack, SECTION_CONFIG, 0);
+    uint32_t *word = (uint32_t *)(uintptr_t)(f->pack.data + config->offset);
+
+    for (uint32_t revision = 0; revision < ENCODER_REVISION + 2; revision++) {
+        struct encoder *encoder;
+        struct ctx ctx;
+        ctx_init(&ctx, &f->mem);
+        word[CONFIG_REVISION] = revision;
+        rsc_status st =
+            encoder_open(&ctx, &encoder, &f->mem, &f->pack, &options);
+        assert_int_equal(st,
+                         revision == ENCODER_REVISION ? RSC_OK : RSC_EFORMAT);
+        if (st)
+            assert_non_null(strstr(ctx.error.message, "models pack"));
+        encoder_close(encoder);
+        ctx_clear(&ctx);
+    }
+}
+
 static void memory_that_ends_is_an_error_and_no_leak(void **state)
 {
     struct fixture *f = *state;
@@ -302,6 +325,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_host_with_flush_to_zero_gets_the_same_bytes, setup, teardown),
         cmocka_unit_test_setup_teardown(what_the_model_does_not_have_is_refused,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(a_pack_of_another_revision_is_refused,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(
             memory_that_ends_is_an_error_and_no_leak, setup, teardown),
