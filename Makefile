@@ -113,9 +113,11 @@ demo:
 	@$(MAKE) --no-print-directory models
 	@scripts/demo.sh
 
-## make models  downloads and checks the sentence encoder
+## make models  downloads and checks the encoder and the entity pipeline
 models: $(B)/resume-scorer
 	@$(B)/resume-scorer models pull
+	@$(B)/resume-scorer models pull en_core_web_sm || \
+	    echo "Without it only \`resume-scorer entities\` does not work."
 
 ## make install [PREFIX=/usr/local] [DESTDIR=]
 .PHONY: install uninstall

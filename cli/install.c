@@ -193,7 +193,8 @@ bool install_is_current(struct pull *pull)
             ctx_printf(&ctx, "source/%.*s", STR_ARG(wanted->path));
         const struct store_file *file =
             path.data ? store_file_find(&m, path) : NULL;
-        current = file ? str_eq(str_of(file->sha256.text), wanted->sha256)
+        current = file ? !wanted->sha256.len ||
+                             str_eq(str_of(file->sha256.text), wanted->sha256)
                        : wanted->optional;
     }
     /* Nobody has taken a file away; `models verify` reads them. A pack that

@@ -173,9 +173,11 @@ bool registry_is_pinned(const struct registry_model *model)
 {
     if (model->files.len == 0)
         return model->archive_sha256.len > 0;
-    for (size_t i = 0; i < model->files.len; i++)
-        if (model->files.items[i].sha256.len == 0)
+    for (size_t i = 0; i < model->files.len; i++) {
+        const struct registry_file *file = &model->files.items[i];
+        if (!file->optional && file->sha256.len == 0)
             return false;
+    }
     return true;
 }
 

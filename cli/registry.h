@@ -44,7 +44,8 @@ const struct registry_model *registry_find(const struct registry *registry,
  * folder or archive that the user has. */
 rsc_status registry_unknown(struct ctx *ctx, struct registry_model *out,
                             struct str name, struct str kind);
-/* Whether every file, or the archive that holds them, has a known hash. */
+/* Whether every file that is needed, or the archive that holds them, has a
+ * known hash. */
 bool registry_is_pinned(const struct registry_model *model);
 /* The file that every model of this kind has at the top of its folder. */
 struct str registry_anchor(const struct registry_model *model);

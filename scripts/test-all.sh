@@ -3,12 +3,13 @@
 set -u
 cd "$(dirname "$0")/.."
 
-# The model for the tests that need it. Where no source answers they are
-# skipped by name.
-if ! build/resume-scorer models verify >/dev/null 2>&1; then
-    build/resume-scorer models pull ||
-        echo "No model: the tests that need it will be skipped."
-fi
+# The models for the tests that need them. Where no source answers those tests
+# are skipped by name.
+for model in all-MiniLM-L6-v2 en_core_web_sm; do
+    build/resume-scorer models verify $model >/dev/null 2>&1 ||
+        build/resume-scorer models pull $model ||
+        echo "No $model: the tests that need it will be skipped."
+done
 RESUME_SCORER_MODELS=$(build/resume-scorer models path --dir 2>/dev/null)
 export RESUME_SCORER_MODELS
 

@@ -145,7 +145,22 @@ static rsc_status fill_entities(struct ctx *ctx, rsc_entity_list *list,
     return ctx->error.status;
 }
 
-static rsc_status fill_list(struct list *self,
+/* "en_core_web_sm 3.8.0". An installed one has the name that it is installed
+ * by: who packs a pipeline again often gives it another. */
+static const char *shown_name(struct ctx *ctx, const rsc_engine *engine,
+                              const struct entity_pipeline *pipeline)
+{
+    struct str name = str_of(engine->entity.name);
+    struct str version = entity_pipeline_version(pipeline);
+
+    if (strchr(name.data, '/'))
+        name = entity_pipeline_name(pipeline);
+    struct str text = ctx_printf(ctx, "%.*s%s%.*s", STR_ARG(name),
+                                 version.len ? " " : "", STR_ARG(version));
+    return text.data ? text.data : "";
+}
+
+static rsc_status fill_list(struct list *self, const rsc_engine *engine,
                             const struct entity_pipeline *pipeline,
                             struct str input)
 {
@@ -166,7 +181,7 @@ static rsc_status fill_list(struct list *self,
     self->list.text = text.data;
     self->list.text_len = text.len;
     self->list.was_damaged = doc.was_damaged;
-    self->list.pipeline = label_text(ctx, entity_pipeline_name(pipeline));
+    self->list.pipeline = shown_name(ctx, engine, pipeline);
     st = fill_tokens(ctx, &self->list, &doc);
     if (!st)
         st = fill_entities(ctx, &self->list, &doc);
@@ -193,7 +208,7 @@ rsc_status rsc_entities(rsc_entity_list **out, rsc_engine *engine,
     struct str input = {text ? text : "", text ? len : 0};
     rsc_status st = entity_pipeline_borrow(&self->ctx, engine, &pipeline);
     if (!st)
-        fill_list(self, pipeline, input);
+        fill_list(self, engine, pipeline, input);
     st = ctx_error(&self->ctx, err);
     if (st)
         rsc_entities_free(&self->list);

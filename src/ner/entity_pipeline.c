@@ -29,7 +29,7 @@ struct entity_pipeline {
     struct transition_model ner;
     /* Layers of their own; a component without them uses the shared ones. */
     struct tok2vec *parser_own, *ner_own;
-    struct str name;
+    struct str name, version; /* of meta.json */
 };
 
 /* ---- opening ---------------------------------------------------------- */
@@ -203,13 +203,12 @@ static rsc_status read_vocabulary(struct opening *o)
     return st ? st : lexicon_read(o->ctx, &o->self->lexicon, bytes, path);
 }
 
-/* "en_core_web_sm 3.8.0". */
 static rsc_status read_name(struct opening *o)
 {
     const char *path = path_of(o, STR_NONE, "meta.json");
     struct str text;
 
-    o->self->name = STR("");
+    o->self->name = o->self->version = STR("");
     if (!path || access(path, F_OK))
         return o->ctx->error.status;
     rsc_status st = file_read(o->ctx, &text, path, SMALL_FILE_BYTES);
@@ -219,9 +218,10 @@ static rsc_status read_name(struct opening *o)
     const char *lang = json_string_value(json_object_get(meta, "lang"));
     const char *name = json_string_value(json_object_get(meta, "name"));
     const char *version = json_string_value(json_object_get(meta, "version"));
-    if (lang && name && version)
-        o->self->name =
-            ctx_printf(o->ctx, "%.20s_%.80s %.20s", lang, name, version);
+    if (lang && name && version) {
+        o->self->name = ctx_printf(o->ctx, "%.20s_%.80s", lang, name);
+        o->self->version = ctx_printf(o->ctx, "%.20s", version);
+    }
     json_decref(meta);
     return o->ctx->error.status;
 }
@@ -297,6 +297,11 @@ void entity_pipeline_close(struct entity_pipeline *pipeline)
 struct str entity_pipeline_name(const struct entity_pipeline *self)
 {
     return self->name;
+}
+
+struct str entity_pipeline_version(const struct entity_pipeline *self)
+{
+    return self->version;
 }
 
 /* ---- running ---------------------------------------------------------- */

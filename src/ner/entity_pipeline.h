@@ -54,8 +54,9 @@ rsc_status entity_pipeline_run(struct ctx *ctx,
                                const struct entity_options *options,
                                struct entity_doc *out);
 
-/* "en_core_web_sm 3.8.0", out of meta.json; "" where it does not say. */
+/* "en_core_web_sm" and "3.8.0", out of meta.json; "" where it does not say. */
 struct str entity_pipeline_name(const struct entity_pipeline *self);
+struct str entity_pipeline_version(const struct entity_pipeline *self);
 
 /* The bytes of an entity, and its code points: start and length. */
 struct str entity_text(const struct entity_doc *doc,

@@ -47,12 +47,35 @@ static struct str find_value(struct str text, struct str section,
     return STR_NONE;
 }
 
+static json_t *load(struct str value)
+{
+    return value.len ? json_loadb(value.data, value.len, JSON_DECODE_ANY, NULL)
+                     : NULL;
+}
+
+/* A section may be written as one value of the section above it, too:
+ * tokenizer = {"@tokenizers":"..."} in [nlp]. */
+static json_t *load_inline(struct str text, struct str section, const char *key)
+{
+    size_t dot = section.len;
+
+    while (dot > 0 && section.data[dot - 1] != '.')
+        dot--;
+    if (dot == 0)
+        return NULL;
+    json_t *object = load(find_value(text, str_slice(section, 0, dot - 1),
+                                     str_slice(section, dot, section.len)));
+    json_t *value = json_incref(json_object_get(object, key));
+    json_decref(object);
+    return value;
+}
+
+/* NULL where there is none; the caller's. */
 static json_t *load_value(struct str text, const char *section, const char *key)
 {
     struct str value = find_value(text, str_of(section), str_of(key));
 
-    return value.len ? json_loadb(value.data, value.len, JSON_DECODE_ANY, NULL)
-                     : NULL;
+    return value.data ? load(value) : load_inline(text, str_of(section), key);
 }
 
 /* Whether a value is this string. */

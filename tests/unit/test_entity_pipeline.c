@@ -314,6 +314,31 @@ static void what_we_do_not_run_is_named(void **state)
     }
 }
 
+#define PART(text)                                                             \
+    {                                                                          \
+        text, sizeof(text) - 1                                                 \
+    }
+
+/* As en_core_web_sm itself writes its tokenizer. */
+static void a_section_may_be_a_value(void **state)
+{
+    static const struct str section =
+        PART("[nlp.tokenizer]\n@tokenizers = \"spacy.Tokenizer.v1\"\n");
+    struct fixture *f = *state;
+    struct entity_pipeline *pipeline;
+
+    change(f, "config.cfg", section,
+           (struct str)PART(
+               "tokenizer = {\"@tokenizers\":\"spacy.Tokenizer.v1\"}\n"));
+    if (entity_pipeline_open(&f->ctx, &pipeline, &f->mem, f->folder, NULL))
+        fail_msg("%s", f->ctx.error.message);
+    entity_pipeline_close(pipeline);
+    change(f, "config.cfg", (struct str)PART("spacy.Tokenizer"),
+           (struct str)PART("my.Tokenizer"));
+    refused(f, RSC_EUNSUPPORTED, "tokenizer");
+    assert_int_equal(tiny_pipeline_write(&f->ctx, f->folder), RSC_OK);
+}
+
 static void a_missing_file_is_named(void **state)
 {
     static const char *const names[] = {"tokenizer",    "tok2vec/model",
@@ -418,6 +443,7 @@ int main(int argc, char **argv)
         TEST(a_wall_of_brackets_is_refused_in_time),
         TEST(a_deadline_stops_it),
         TEST(what_we_do_not_run_is_named),
+        TEST(a_section_may_be_a_value),
         TEST(a_missing_file_is_named),
         TEST(a_file_that_was_cut_is_refused),
         TEST(without_memory_it_fails_and_leaks_nothing),
