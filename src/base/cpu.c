@@ -7,6 +7,8 @@
 
 #if defined(__x86_64__)
 #include <cpuid.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #elif defined(__aarch64__)
 #include <sys/auxv.h>
 #endif
@@ -18,6 +20,7 @@ static const char *const NAMES[ISA_COUNT] = {
     [ISA_AVX512] = "avx512",
     [ISA_AVX512VNNI] = "avx512vnni",
     [ISA_AVX512BF16] = "avx512bf16",
+    [ISA_AMX] = "amx",
     [ISA_NEON] = "neon",
     [ISA_NEON_DOT] = "dotprod",
     [ISA_NEON_I8MM] = "i8mm",
@@ -52,6 +55,23 @@ static uint64_t saved_state(void)
     return (uint64_t)high << 32 | low;
 }
 
+/* Leave to use the state of the tiles, for all threads of this process. Linux
+ * has given it since 5.16; it refuses where a thread's signal stack is too
+ * small for the larger state. */
+static bool tiles_granted(void)
+{
+#if defined(__linux__)
+    enum {
+        REQUEST_STATE = 0x1023,
+        TILE_DATA = 18
+    };
+
+    return !syscall(SYS_arch_prctl, REQUEST_STATE, TILE_DATA);
+#else
+    return false;
+#endif
+}
+
 static void detect_model(struct cpu *cpu)
 {
     uint32_t word[13] = {0};
@@ -68,7 +88,7 @@ static void detect_model(struct cpu *cpu)
 
 static void detect_isa(struct cpu *cpu)
 {
-    uint32_t a, b, c, d, b7 = 0, c7 = 0, a71 = 0;
+    uint32_t a, b, c, d, b7 = 0, c7 = 0, d7 = 0, a71 = 0;
 
     if (!__get_cpuid(1, &a, &b, &c, &d))
         return;
@@ -76,7 +96,7 @@ static void detect_isa(struct cpu *cpu)
     if (!bit(c, 27) || !bit(c, 28) || !bit(c, 12))
         return;
     uint64_t state = saved_state();
-    if (!__get_cpuid_count(7, 0, &a, &b7, &c7, &d))
+    if (!__get_cpuid_count(7, 0, &a, &b7, &c7, &d7))
         return;
     if (a >= 1)
         __get_cpuid_count(7, 1, &a71, &b, &c, &d);
@@ -89,6 +109,10 @@ static void detect_isa(struct cpu *cpu)
     cpu->has[ISA_AVX512] = cpu->has[ISA_AVX2] && full512;
     cpu->has[ISA_AVX512VNNI] = cpu->has[ISA_AVX512] && bit(c7, 11);
     cpu->has[ISA_AVX512BF16] = cpu->has[ISA_AVX512VNNI] && bit(a71, 5);
+    /* AMX-TILE and AMX-INT8; the system saves both parts of their state. */
+    cpu->has[ISA_AMX] = cpu->has[ISA_AVX512BF16] && bit(d7, 24) &&
+                        bit(d7, 25) && (state >> 17 & 3) == 3 &&
+                        tiles_granted();
 }
 
 #elif defined(__aarch64__)

@@ -7,7 +7,9 @@
  * processor has them and the system saves their registers), cores that the
  * affinity mask allows, and the quota of the control group.
  *
- * Nothing is remembered: every call asks anew.
+ * Nothing is remembered: every call asks anew. The tiles of AMX have to be
+ * asked of Linux once per process; cpu_detect does, and they count as there
+ * when it says yes.
  */
 
 #include <stdbool.h>
@@ -22,6 +24,7 @@ enum isa {
     ISA_AVX512,     /* F, BW, DQ, VL */
     ISA_AVX512VNNI, /* dot products of bytes */
     ISA_AVX512BF16, /* dot products of bfloat16, too */
+    ISA_AMX,        /* products of tiles of bytes */
     ISA_NEON,
     ISA_NEON_DOT,  /* SDOT, UDOT */
     ISA_NEON_I8MM, /* products of 2x8 by 8x2 bytes */

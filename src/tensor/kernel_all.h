@@ -10,6 +10,11 @@
 #include "tensor/kernel_maxout.h"
 #include "tensor/kernel_rows.h"
 
+/* An instruction set that has products of its own says so before. */
+#ifndef GEMM_S8
+#define GEMM_S8 gemm_s8
+#endif
+
 #define KERNELS_TABLE(table_name, table_isa, isa_text)                         \
     const struct kernels table_name = {                                        \
         .name = isa_text,                                                      \
@@ -19,7 +24,7 @@
         .embed_row = embed_row,                                                \
         .attend = attend,                                                      \
         .pool = pool_rows,                                                     \
-        .gemm_s8 = gemm_s8_panel,                                              \
+        .gemm_s8 = GEMM_S8,                                                    \
         .quantize = quantize_rows,                                             \
         .maxout_norm = maxout_norm,                                            \
         .row_sum = row_sum,                                                    \

@@ -113,22 +113,34 @@ static void (*const tiles_s8[])(const struct gemm_s8 *) = {
 #endif
 };
 
-static void gemm_s8_panel(const struct gemm_s8 *job)
+/* The part of a job that begins at a column; b still points to its panel. */
+ALWAYS_INLINE struct gemm_s8 columns_from(const struct gemm_s8 *job,
+                                          size_t column)
+{
+    struct gemm_s8 part = *job;
+
+    part.b += column / PANEL * PANEL * job->k;
+    part.bias += column;
+    part.column_scale += column;
+    part.column_sum += column;
+    part.y += column;
+    return part;
+}
+
+static void gemm_s8(const struct gemm_s8 *job)
 {
     if (!job->m)
         return;
     size_t n = (job->m + ROWS_S8 - 1) / ROWS_S8;
-    for (size_t column = 0; column < PANEL; column += 16 * VECTORS_S8) {
-        struct gemm_s8 part = *job;
-        part.b += 4 * column;
-        part.bias += column;
-        part.column_scale += column;
-        part.column_sum += column;
+    for (size_t column = 0; column < job->n; column += 16 * VECTORS_S8) {
+        struct gemm_s8 part = columns_from(job, column);
+        float *y = part.y;
+        part.b += 4 * (column % PANEL);
         for (size_t t = 0, row = 0; t < n; t++) {
             size_t next = job->m * (t + 1) / n;
             part.a = job->a + row * job->lda;
             part.quant = job->quant + row;
-            part.y = job->y + row * job->ldy + column;
+            part.y = y + row * job->ldy;
             tiles_s8[next - row - 1](&part);
             row = next;
         }

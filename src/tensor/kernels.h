@@ -105,15 +105,15 @@ struct quantize {
     struct row_quant *quant;
 };
 
-/* y = a * b + bias for m rows and one panel, of bytes; k is a multiple of 4.
- * The panel is [k / 4][PANEL][4], weights in [-127, 127]. */
+/* y = a * b + bias for m rows and n columns, of bytes; k is a multiple of 4, n
+ * of PANEL. b is [n / PANEL][k / 4][PANEL][4], weights in [-127, 127]. */
 struct gemm_s8 {
     const uint8_t *a; /* [m][lda] */
     size_t lda;
     const struct row_quant *quant; /* [m] */
     const int8_t *b;
-    size_t m, k;
-    const float *column_scale; /* [PANEL]; these three of the weights */
+    size_t m, n, k;
+    const float *column_scale; /* [n]; these three of the weights */
     const int32_t *column_sum;
     const float *bias;
     float *y; /* [m][ldy] */

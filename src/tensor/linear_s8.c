@@ -62,17 +62,16 @@ void linear_s8_run(const struct kernels *kernels, const struct linear_s8 *layer,
     struct gemm_s8 job = {.a = io->a,
                           .lda = layer->k,
                           .quant = io->quant,
+                          .b = layer->panels,
                           .m = io->m,
+                          .n = layer->n,
                           .k = layer->k,
+                          .column_scale = layer->scale,
+                          .column_sum = layer->sum,
+                          .bias = layer->bias,
+                          .y = io->y,
                           .ldy = layer->n,
                           .gelu = layer->gelu};
 
-    for (size_t column = 0; column < layer->n; column += PANEL) {
-        job.b = layer->panels + column * layer->k;
-        job.column_scale = layer->scale + column;
-        job.column_sum = layer->sum + column;
-        job.bias = layer->bias + column;
-        job.y = io->y + column;
-        kernels->gemm_s8(&job);
-    }
+    kernels->gemm_s8(&job);
 }

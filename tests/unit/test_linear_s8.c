@@ -7,8 +7,8 @@
 #include "cmocka_all.h"
 
 #define MAX_N 96
-#define MAX_K 160
-#define MAX_M 27
+#define MAX_K 192
+#define MAX_M 75
 
 static uint32_t random_state = 7;
 
@@ -112,8 +112,10 @@ static void every_isa_computes_the_exact_sums(void **state)
     assert_non_null(p);
     for (size_t round = 0; round < 120; round++) {
         p->n = PANEL * (1 + round % 3);
-        p->k = 4 * (1 + random_u32() % (MAX_K / 4));
-        p->m = 1 + round % MAX_M;
+        /* Whole tiles of 64, and everything else. */
+        p->k = round & 1 ? 64 * (1 + random_u32() % (MAX_K / 64))
+                         : 4 * (1 + random_u32() % (MAX_K / 4));
+        p->m = 1 + random_u32() % MAX_M;
         compare(p, (int)(round % 4 > 2 ? 0 : round % 4));
     }
     free(p);

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RSC_KERNEL_AMX_H
+#define RSC_KERNEL_AMX_H
+
+/*
+ * The product of bytes by tiles: 16 rows of 64 bytes of k by 64 bytes of k of
+ * 16 columns. Two tiles of rows and the two of one panel make a block of 32 by
+ * 32 sums:
+ *
+ *                     panel: [k / 4][2 tiles][16 columns][4]
+ *                          TILE_B0     TILE_B1
+ *     rows  0 to 15  TILE_A0   C00         C01
+ *     rows 16 to 31  TILE_A1   C10         C11
+ *
+ * A panel lies in memory as the tiles want it, so nothing is packed anew.
+ * What is behind the sums is the code of the other instruction sets.
+ */
+
+#include "tensor/kernel_bytes.h"
+
+#define GEMM_S8 gemm_s8_tiles
+
+#define TILE_ROWS  16
+#define TILE_BYTES 64
+#define TILE_BLOCK (2 * TILE_ROWS)
+
+/* Numbers of registers, which become part of the instructions' names. */
+#define C00     0
+#define C01     1
+#define C10     2
+#define C11     3
+#define TILE_A0 4
+#define TILE_A1 5
+#define TILE_B0 6
+#define TILE_B1 7
+
+/* What ldtilecfg reads. */
+struct tile_shapes {
+    uint8_t palette, start_row, reserved[14];
+    uint16_t bytes[16];
+    uint8_t rows[16];
+};
+
+ALWAYS_INLINE void shape_tile(struct tile_shapes *s, int tile, size_t rows)
+{
+    s->bytes[tile] = rows ? TILE_BYTES : 0;
+    s->rows[tile] = (uint8_t)rows;
+}
+
+/* For blocks of up to TILE_BLOCK rows. */
+ALWAYS_INLINE void load_shapes(size_t rows)
+{
+    size_t upper = rows < TILE_ROWS ? rows : TILE_ROWS;
+    struct tile_shapes s ALIGNED = {.palette = 1};
+
+    shape_tile(&s, C00, upper);
+    shape_tile(&s, C01, upper);
+    shape_tile(&s, TILE_A0, upper);
+    shape_tile(&s, C10, rows - upper);
+    shape_tile(&s, C11, rows - upper);
+    shape_tile(&s, TILE_A1, rows - upper);
+    shape_tile(&s, TILE_B0, TILE_ROWS);
+    shape_tile(&s, TILE_B1, TILE_ROWS);
+    _tile_loadconfig(&s);
+}
+
+/* The exact sums of one panel: sums [rows][PANEL]. */
+ALWAYS_INLINE void tile_sums(int32_t *sums, const struct gemm_s8 *g,
+                             const bool both)
+{
+    const uint8_t *a = g->a, *lower = g->a + TILE_ROWS * g->lda;
+    const int8_t *b = g->b;
+
+    _tile_zero(C00);
+    _tile_zero(C01);
+    if (both) {
+        _tile_zero(C10);
+        _tile_zero(C11);
+    }
+    for (size_t p = 0; p < g->k; p += TILE_BYTES) {
+        _tile_loadd(TILE_B0, b + p * PANEL, 4 * PANEL);
+        _tile_loadd(TILE_B1, b + p * PANEL + TILE_BYTES, 4 * PANEL);
+        _tile_loadd(TILE_A0, a + p, g->lda);
+        _tile_dpbusd(C00, TILE_A0, TILE_B0);
+        _tile_dpbusd(C01, TILE_A0, TILE_B1);
+        if (both) {
+            _tile_loadd(TILE_A1, lower + p, g->lda);
+            _tile_dpbusd(C10, TILE_A1, TILE_B0);
+            _tile_dpbusd(C11, TILE_A1, TILE_B1);
+        }
+    }
+    _tile_stored(C00, sums, 4 * PANEL);
+    _tile_stored(C01, sums + 16, 4 * PANEL);
+    if (both) {
+        _tile_stored(C10, sums + TILE_ROWS * PANEL, 4 * PANEL);
+        _tile_stored(C11, sums + TILE_ROWS * PANEL + 16, 4 * PANEL);
+    }
+}
+
+ALWAYS_INLINE void tile_rows(const struct gemm_s8 *job, size_t rows,
+                             const bool both)
+{
+    int32_t sums[TILE_BLOCK * PANEL] ALIGNED;
+
+    for (size_t column = 0; column < job->n; column += PANEL) {
+        struct gemm_s8 part = columns_from(job, column);
+        tile_sums(sums, &part, both);
+        store_tile_s8(&part, sums, rows);
+    }
+}
+
+static void gemm_s8_tiles(const struct gemm_s8 *job)
+{
+    /* Models of other widths: the tiles would need a last step of their own. */
+    if (job->k % TILE_BYTES) {
+        gemm_s8(job);
+        return;
+    }
+    size_t n = (job->m + TILE_BLOCK - 1) / TILE_BLOCK, shaped = 0;
+    for (size_t t = 0, row = 0; t < n; t++) {
+        size_t next = job->m * (t + 1) / n, rows = next - row;
+        struct gemm_s8 part = *job;
+        part.a += row * job->lda;
+        part.quant += row;
+        part.y += row * job->ldy;
+        if (rows != shaped)
+            load_shapes(rows);
+        shaped = rows;
+        if (rows > TILE_ROWS)
+            tile_rows(&part, rows, true);
+        else
+            tile_rows(&part, rows, false);
+        row = next;
+    }
+    _tile_release();
+}
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#include "tensor/kernel_tables.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#include <math.h>
+#include <string.h>
+
+#include "tensor/target.h"
+
+#define LANES_VNNI
+TARGET_BEGIN("avx512f,avx512bw,avx512dq,avx512vl,fma,avx512vnni,amx-tile,"
+             "amx-int8")
+#include "tensor/lanes_avx512.h"
+/* Behind the lanes. */
+#include "tensor/kernel_amx.h"
+/* Behind the product. */
+#include "tensor/kernel_all.h"
+TARGET_END
+
+KERNELS_TABLE(kernels_amx, ISA_AMX, "amx")
+#endif
