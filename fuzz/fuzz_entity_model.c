@@ -2,8 +2,8 @@
 /*
  * The files of an entity pipeline as untrusted bytes. The first byte chooses
  * the kind of file: a model with layers, a parser, an entity recogniser, a
- * table of actions, a table of norms, plain msgpack, a configuration. A
- * model that loads is run on three tokens.
+ * table of actions, a table of norms, plain msgpack, a configuration, rules
+ * for white space. A model that loads is run on three tokens.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,6 +14,7 @@
 #include "ner/moves.h"
 #include "ner/msgpack.h"
 #include "ner/pipeline_config.h"
+#include "ner/space_rules.h"
 #include "tests/tiny_pipeline.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -118,6 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct moves moves;
     struct lexicon lexicon;
     struct pipeline_config config;
+    struct space_rules rules;
 
     if (size == 0)
         return 0;
@@ -125,7 +127,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct msgpack m = msgpack_of(bytes, "file");
     mem_init(&mem, "fuzz", MEMORY);
     ctx_init(&ctx, &mem);
-    switch (data[0] % 8) {
+    switch (data[0] % 9) {
     case 3:
         moves_read(&ctx, &moves, bytes, "moves");
         break;
@@ -141,8 +143,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     case 7:
         pipeline_check_cfg(&ctx, bytes, "cfg");
         break;
+    case 8:
+        space_rules_read(&ctx, &rules, bytes, "patterns");
+        break;
     default:
-        run_model(&ctx, data[0] % 8, bytes);
+        run_model(&ctx, data[0] % 9, bytes);
     }
     ctx_clear(&ctx);
     if (mem.bytes)

@@ -18,13 +18,13 @@
 /* What was compared and how much of it differed. */
 struct tally {
     size_t texts, tokens, entities;
-    size_t bad_tokens, bad_ids, bad_heads, bad_starts, bad_entities;
+    size_t bad_tokens, bad_ids, bad_heads, bad_starts, bad_tags, bad_entities;
 };
 
 static size_t total_bad(const struct tally *t)
 {
     return t->bad_tokens + t->bad_ids + t->bad_heads + t->bad_starts +
-           t->bad_entities;
+           t->bad_tags + t->bad_entities;
 }
 
 static bool int_is(const json_t *row, size_t i, int64_t value)
@@ -112,9 +112,25 @@ static void compare_parse(const struct entity_doc *doc, const json_t *golden,
             text_is(json_array_get(labels, i), parse->labels[parse->label[i]]))
             continue;
         t->bad_heads++;
-        print_error("token %zu: head %d, expected %" PRId64 "\n", i,
-                    parse->head[i],
-                    (int64_t)json_integer_value(json_array_get(heads, i)));
+        print_error("token %zu: head %d %.*s, expected %" PRId64 " %s\n", i,
+                    parse->head[i], STR_ARG(parse->labels[parse->label[i]]),
+                    (int64_t)json_integer_value(json_array_get(heads, i)),
+                    json_string_value(json_array_get(labels, i)));
+    }
+}
+
+static void compare_tags(const struct entity_doc *doc, const json_t *golden,
+                         struct tally *t)
+{
+    const json_t *tags = json_object_get(golden, "tag");
+
+    for (size_t i = 0; i < json_array_size(tags); i++) {
+        struct str tag = doc->tags ? doc->tag_names[doc->tags[i]] : STR("");
+        if (text_is(json_array_get(tags, i), tag))
+            continue;
+        t->bad_tags++;
+        print_error("token %zu: tag %.*s, expected %s\n", i, STR_ARG(tag),
+                    json_string_value(json_array_get(tags, i)));
     }
 }
 
@@ -147,6 +163,7 @@ static void compare_text(struct mem *mem,
                          const struct entity_pipeline *pipeline,
                          struct str line, struct tally *t)
 {
+    static const struct entity_options options = {.with_tags = true};
     struct ctx ctx;
     struct entity_doc doc;
     json_t *golden = json_loadb(line.data, line.len, JSON_ALLOW_NUL, NULL);
@@ -156,13 +173,14 @@ static void compare_text(struct mem *mem,
 
     assert_non_null(golden);
     ctx_init(&ctx, mem);
-    if (entity_pipeline_run(&ctx, pipeline, input, NULL, &doc))
+    if (entity_pipeline_run(&ctx, pipeline, input, &options, &doc))
         fail_msg("%s", ctx.error.message);
     t->texts++;
     compare_tokens(&doc, golden, t);
     if (t->bad_tokens == 0) {
         compare_ids(&doc, golden, t);
         compare_parse(&doc, golden, t);
+        compare_tags(&doc, golden, t);
     }
     compare_entities(&doc, golden, t);
     if (total_bad(t) != before)

@@ -11,7 +11,7 @@ a JSON string. Each line of OUT.jsonl is an object:
   tokens      [text, start in code points, 1 if a space follows]
   lex         distinct rows [NORM, PREFIX, SUFFIX, SHAPE, SPACY, IS_SPACE]
   lex_of      the row of each token
-  head, dep, sent_start
+  head, dep, sent_start, tag
   ents        [text, label, start token, end token, start, end]
 
 tests/golden/entities.jsonl comes from a random pipeline that a test writes:
@@ -19,6 +19,11 @@ tests/golden/entities.jsonl comes from a random pipeline that a test writes:
   build/asan/tests/unit/test_entity_pipeline --write FOLDER
   tools/entities_golden.py FOLDER tests/golden/entities.txt \\
       tests/golden/entities.jsonl
+
+and tests/golden/entities_real.jsonl from the installed one:
+
+  tools/entities_golden.py "$(build/resume-scorer models path en_core_web_sm)" \\
+      tests/golden/entities_real.txt tests/golden/entities_real.jsonl
 
 Makes its own virtual environment with spacy in build/ on first use.
 """
@@ -43,6 +48,7 @@ def annotate(nlp, text):
         "lex_of": numbers,
         "head": [t.head.i - t.i for t in doc],
         "dep": [t.dep_ for t in doc],
+        "tag": [t.tag_ for t in doc],
         "sent_start": [1 if t.is_sent_start else -1 for t in doc],
         "ents": [[e.text, e.label_, e.start, e.end, e.start_char, e.end_char]
                  for e in doc.ents],

@@ -36,20 +36,19 @@ static uint16_t find_label(const struct dep_parser *self, struct str label)
 }
 
 /* The number of a label, which is added where it is missing. */
-static uint16_t put_label(struct dep_parser *self, struct str *labels,
-                          struct str label)
+static uint16_t put_label(struct dep_parser *self, struct str label)
 {
     uint16_t known = find_label(self, label);
 
     if (known != NO_LABEL)
         return known;
-    labels[self->n_labels] = label;
+    self->labels[self->n_labels] = label;
     return (uint16_t)self->n_labels++;
 }
 
 static rsc_status read_labels(struct ctx *ctx, struct dep_parser *self)
 {
-    const size_t n = self->model.n_labels, cap = 3 * n + 1;
+    const size_t n = self->model.n_labels, cap = 3 * n + 2;
     struct str *labels = ctx_alloc_array(ctx, cap, sizeof(labels[0]));
 
     self->plain = ctx_alloc_array(ctx, cap, sizeof(uint16_t));
@@ -59,7 +58,8 @@ static rsc_status read_labels(struct ctx *ctx, struct dep_parser *self)
     memcpy(labels, self->model.labels, n * sizeof(labels[0]));
     self->labels = labels;
     self->n_labels = n;
-    self->root = put_label(self, labels, STR("ROOT"));
+    self->root = put_label(self, STR("ROOT"));
+    self->space = NO_LABEL;
     self->subtok = find_label(self, STR("subtok"));
     for (size_t i = 0; i < self->n_labels; i++) {
         size_t bar = str_find(labels[i], STR("||"), 0);
@@ -68,11 +68,15 @@ static rsc_status read_labels(struct ctx *ctx, struct dep_parser *self)
         if (bar == SIZE_MAX || i >= n)
             continue;
         struct str whole = labels[i];
-        self->plain[i] = put_label(self, labels, str_slice(whole, 0, bar));
-        self->wanted[i] =
-            put_label(self, labels, str_slice(whole, bar + 2, whole.len));
+        self->plain[i] = put_label(self, str_slice(whole, 0, bar));
+        self->wanted[i] = put_label(self, str_slice(whole, bar + 2, whole.len));
     }
     return RSC_OK;
+}
+
+void dep_parser_set_space(struct dep_parser *self, struct str label)
+{
+    self->space = put_label(self, label);
 }
 
 rsc_status dep_parser_read(struct ctx *ctx, struct dep_parser *out,

@@ -29,13 +29,17 @@ struct dep_parser {
     uint16_t *plain, *wanted;
     uint16_t root;   /* "ROOT" */
     uint16_t subtok; /* "subtok", or NO_LABEL */
-    const struct str *labels;
+    uint16_t space;  /* of white space, whatever the model says, or NO_LABEL */
+    struct str *labels;
     size_t n_labels;
 };
 
 rsc_status dep_parser_read(struct ctx *ctx, struct dep_parser *out,
                            const struct thinc_model *model, struct str moves,
                            const char *moves_file);
+
+/* Gives white space this label. Called once, before anything runs. */
+void dep_parser_set_space(struct dep_parser *self, struct str label);
 
 /* hidden [n][project.n] are the tokens' vectors behind `project`. */
 rsc_status dep_parser_run(struct ctx *ctx, const struct dep_parser *self,

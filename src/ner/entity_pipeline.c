@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ner/pipeline_config.h"
+#include "ner/space_rules.h"
 #include "ner/tagger.h"
 #include "tensor/fpenv.h"
 
@@ -203,6 +204,26 @@ static rsc_status read_vocabulary(struct opening *o)
     return st ? st : lexicon_read(o->ctx, &o->self->lexicon, bytes, path);
 }
 
+/* Without the file it has no rules. */
+static rsc_status read_ruler(struct opening *o)
+{
+    const struct pipeline_config *config = &o->self->config;
+    const char *path = path_of(o, config->ruler, "patterns");
+    struct space_rules rules;
+    struct str bytes;
+
+    if (!path || access(path, F_OK))
+        return o->ctx->error.status;
+    rsc_status st = file_read(o->ctx, &bytes, path, SMALL_FILE_BYTES);
+    if (!st)
+        st = space_rules_read(o->ctx, &rules, bytes, path);
+    if (!st && rules.tag.data && config->ruler_sees_tags)
+        tagger_set_space(&o->self->tagger, rules.tag);
+    if (!st && rules.dep.data && config->ruler_sees_labels)
+        dep_parser_set_space(&o->self->parser, rules.dep);
+    return st;
+}
+
 static rsc_status read_name(struct opening *o)
 {
     const char *path = path_of(o, STR_NONE, "meta.json");
@@ -249,6 +270,8 @@ static rsc_status read_folder(struct opening *o)
         st = with_model(o, config->tagger, build_tagger);
     if (!st && config->parser.data)
         st = with_model(o, config->parser, build_parser);
+    if (!st && config->ruler.data)
+        st = read_ruler(o);
     return st ? st : with_model(o, config->ner, build_ner);
 }
 
@@ -455,6 +478,22 @@ static rsc_status run_ner(struct ctx *ctx, const struct entity_pipeline *self,
                              starts, &source, &doc->entities);
 }
 
+/* What the attribute_ruler does. */
+static void label_spaces(const struct entity_pipeline *self,
+                         struct entity_doc *doc)
+{
+    const struct token_list *tokens = &doc->tokens;
+
+    for (size_t i = 0; i < tokens->len; i++) {
+        if (!tokens->lexemes.items[tokens->items[i].lexeme].is_space)
+            continue;
+        if (doc->tags && self->tagger.space != NO_TAG)
+            doc->tags[i] = self->tagger.space;
+        if (doc->parse.label && self->parser.space != NO_LABEL)
+            doc->parse.label[i] = self->parser.space;
+    }
+}
+
 static rsc_status run_models(struct ctx *ctx,
                              const struct entity_pipeline *self,
                              struct entity_doc *out, bool with_tags)
@@ -467,6 +506,8 @@ static rsc_status run_models(struct ctx *ctx,
     if (!st && self->config.parser.data)
         st = dep_parser_run(ctx, &self->parser, self->kernels, &out->tokens,
                             rows.parser, &out->parse);
+    if (!st)
+        label_spaces(self, out);
     return st ? st : run_ner(ctx, self, out, &rows);
 }
 

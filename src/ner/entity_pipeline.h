@@ -27,8 +27,8 @@ struct entity_doc {
     bool was_damaged;
     size_t n_chars;
     struct token_list tokens;
-    struct parse parse;   /* head is NULL without a parser */
-    const uint16_t *tags; /* per token, or NULL */
+    struct parse parse; /* head is NULL without a parser */
+    uint16_t *tags;     /* per token, or NULL */
     const struct str *tag_names;
     struct entities entities; /* in order, without overlap */
 };

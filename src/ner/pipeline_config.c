@@ -103,9 +103,9 @@ static bool contains(const json_t *list, const char *name)
 /* Components that change neither tokens nor sentences nor entities. */
 static bool is_harmless(const char *factory)
 {
-    static const char *const names[] = {
-        "attribute_ruler", "lemmatizer", "trainable_lemmatizer",
-        "morphologizer",   "textcat",    "textcat_multilabel"};
+    static const char *const names[] = {"lemmatizer", "trainable_lemmatizer",
+                                        "morphologizer", "textcat",
+                                        "textcat_multilabel"};
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (!strcmp(factory, names[i]))
@@ -117,11 +117,12 @@ static rsc_status put_component(struct ctx *ctx, struct pipeline_config *out,
                                 const char *factory, const char *component,
                                 const char *name)
 {
-    struct str *folder = !strcmp(factory, "tok2vec")  ? &out->tok2vec
-                         : !strcmp(factory, "tagger") ? &out->tagger
-                         : !strcmp(factory, "parser") ? &out->parser
-                         : !strcmp(factory, "ner")    ? &out->ner
-                                                      : NULL;
+    struct str *folder = !strcmp(factory, "tok2vec")           ? &out->tok2vec
+                         : !strcmp(factory, "tagger")          ? &out->tagger
+                         : !strcmp(factory, "parser")          ? &out->parser
+                         : !strcmp(factory, "ner")             ? &out->ner
+                         : !strcmp(factory, "attribute_ruler") ? &out->ruler
+                                                               : NULL;
 
     if (!folder)
         return is_harmless(factory)
@@ -141,6 +142,10 @@ static rsc_status put_component(struct ctx *ctx, struct pipeline_config *out,
     *folder = ctx_copy(ctx, str_of(component));
     if (folder == &out->ner)
         out->ner_sees_sentences = out->parser.data != NULL;
+    if (folder == &out->ruler) {
+        out->ruler_sees_tags = out->tagger.data != NULL;
+        out->ruler_sees_labels = out->parser.data != NULL;
+    }
     return ctx->error.status;
 }
 

@@ -9,8 +9,9 @@
 #include "base/ctx.h"
 
 struct pipeline_config {
-    struct str tok2vec, tagger, parser, ner; /* folder, or STR_NONE */
+    struct str tok2vec, tagger, parser, ner, ruler; /* folder, or STR_NONE */
     bool ner_sees_sentences;                 /* the parser runs before it */
+    bool ruler_sees_tags, ruler_sees_labels; /* the others run before it */
 };
 
 /* Copies what it keeps into ctx's arena. `name` is for messages. */

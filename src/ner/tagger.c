@@ -12,8 +12,9 @@ static rsc_status read_labels(struct ctx *ctx, struct tagger *self,
     if (self->n_labels == 0 || self->n_labels > MAX_TAGS)
         return ctx_fail(ctx, RSC_EFORMAT, "%s is damaged: it has %zu labels",
                         file, self->n_labels);
+    /* One more for white space. */
     self->labels =
-        ctx_alloc_array(ctx, self->n_labels, sizeof(self->labels[0]));
+        ctx_alloc_array(ctx, self->n_labels + 1, sizeof(self->labels[0]));
     if (!self->labels)
         return ctx->error.status;
     for (size_t i = 0; i < self->n_labels; i++) {
@@ -33,7 +34,7 @@ rsc_status tagger_read(struct ctx *ctx, struct tagger *out,
     const struct thinc_node *node = thinc_find(model, "softmax", 0);
     json_t *json = json_loadb(cfg.data, cfg.len, 0, NULL);
 
-    *out = (struct tagger){0};
+    *out = (struct tagger){.space = NO_TAG};
     rsc_status st =
         read_labels(ctx, out, json_object_get(json, "labels"), cfg_file);
     json_decref(json);
@@ -49,6 +50,16 @@ rsc_status tagger_read(struct ctx *ctx, struct tagger *out,
                         "%s scores %zu labels, its cfg file names %zu",
                         model->file, out->layer.n, out->n_labels);
     return st;
+}
+
+void tagger_set_space(struct tagger *self, struct str tag)
+{
+    size_t i = 0;
+
+    while (i < self->layer.n && !str_eq(self->labels[i], tag))
+        i++;
+    self->labels[i] = tag;
+    self->space = (uint16_t)i;
 }
 
 void tagger_run(const struct tagger *self, const struct kernels *kernels,

@@ -11,12 +11,18 @@ struct tagger {
     struct linear layer;
     struct str *labels; /* in the order of the outputs */
     size_t n_labels;
+    uint16_t space; /* of white space, whatever the layer says, or NO_TAG */
 };
+
+#define NO_TAG UINT16_MAX
 
 /* cfg is the component's JSON file, which has the labels. */
 rsc_status tagger_read(struct ctx *ctx, struct tagger *out,
                        const struct thinc_model *model, struct str cfg,
                        const char *cfg_file);
+
+/* Gives white space this tag. Called once, before anything runs. */
+void tagger_set_space(struct tagger *self, struct str tag);
 
 /* The tags of n tokens; vectors [n][layer.k], scores [layer.n] is scratch. */
 void tagger_run(const struct tagger *self, const struct kernels *kernels,

@@ -8,6 +8,7 @@
 #include "ner/lexeme.h"
 #include "ner/msgpack.h"
 #include "ner/pattern.h"
+#include "ner/space_rules.h"
 #include "ner/string_id.h"
 
 static void ids_of_strings(void **state)
@@ -223,6 +224,38 @@ static void check_pattern(struct ctx *ctx, struct mem *mem,
     pattern_close(pattern);
 }
 
+/* Three rules: on white space with a label, on white space, on the tag "_SP";
+ * only the first two are for us. */
+static void rules_on_white_space_are_found(void **state)
+{
+#define RULE(token, attributes)                                                \
+    "\x83\xa8patterns\x91\x91" token "\xa5"                                    \
+    "attrs" attributes "\xa5index\x00"
+    static const char bytes[] = "\x93" RULE("\x82\xa8IS_SPACE\xc3\xa3"
+                                            "DEP\x81\xa6NOT_IN\x91\xa0",
+                                            "\x81\xa3"
+                                            "DEP\xa3"
+                                            "dep")
+        RULE("\x81\xa8IS_SPACE\xc3", "\x82\xa3TAG\xa3_SP\xa3POS\xa5SPACE")
+            RULE("\x81\xa3TAG\xa3_SP", "\x81\xa3TAG\xa2NN");
+    const struct str whole = {bytes, sizeof(bytes) - 1};
+    struct space_rules rules;
+    struct mem mem;
+
+    (void)state;
+    mem_init(&mem, "test", 0);
+    for (size_t len = 0; len <= whole.len; len++) {
+        struct ctx ctx;
+        ctx_init(&ctx, &mem);
+        rsc_status st = space_rules_read(&ctx, &rules, str_slice(whole, 0, len),
+                                         "patterns");
+        assert_int_equal(st, len < whole.len ? RSC_EFORMAT : RSC_OK);
+        ctx_clear(&ctx);
+    }
+    assert_true(str_eq(rules.tag, STR("_SP")));
+    assert_true(str_eq(rules.dep, STR("dep")));
+}
+
 static void patterns_mean_what_they_mean_to_python(void **state)
 {
     (void)state;
@@ -309,6 +342,7 @@ int main(void)
         cmocka_unit_test(shapes_as_spacy),
         cmocka_unit_test(all_forms_of_msgpack_are_read),
         cmocka_unit_test(lies_in_msgpack_are_told),
+        cmocka_unit_test(rules_on_white_space_are_found),
         cmocka_unit_test(patterns_mean_what_they_mean_to_python),
         cmocka_unit_test(patterns_of_another_kind_are_refused),
         cmocka_unit_test(endless_backtracking_is_stopped),
