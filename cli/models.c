@@ -202,7 +202,7 @@ static const struct cli_option pull_options[] = {
     {"from", 0, "PATH", "Take it from this folder, wheel or zip file"},
     {"hub", 0, "URL", "Another address of the hub (" PULL_HUB ")"},
     {"registry", 0, "FILE", "Own models: names, files, SHA-256"},
-    {"precision", 0, "NAME", "int8 or f32 (int8)"},
+    {"precision", 0, "NAME", "int8, bf16 or f32 (int8)"},
     {"prefix", 0, "TEXT", "Put this before every text, as the model asks"},
     {"force", 0, NULL, "Fetch it even if it is installed"},
     MODELS_OPTION,
@@ -265,7 +265,7 @@ static enum exit_code run_pack(struct cli *cli)
 }
 
 static const struct cli_option pack_options[] = {
-    {"precision", 0, "NAME", "int8 or f32 (int8)"},
+    {"precision", 0, "NAME", "int8, bf16 or f32 (int8)"},
     MODELS_OPTION,
     {0},
 };

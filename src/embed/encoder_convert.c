@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "embed/encoder_probe.h"
 #include "tensor/linear.h"
+#include "tensor/linear_bf16.h"
 #include "tensor/linear_s8.h"
 
 static const char *const PRECISIONS[PRECISION_COUNT] = {
@@ -58,6 +59,18 @@ static bool is_int8(const struct converter *v)
     return v->config.precision == PRECISION_INT8;
 }
 
+/* Of the words and of the products. */
+static enum pack_type weight_type(const struct converter *v)
+{
+    static const enum pack_type TYPES[PRECISION_COUNT] = {
+        [PRECISION_INT8] = PACK_S8,
+        [PRECISION_F32] = PACK_F32,
+        [PRECISION_BF16] = PACK_BF16,
+    };
+
+    return TYPES[v->config.precision];
+}
+
 static size_t rows_of(const struct encoder_config *c, uint32_t kind)
 {
     return kind == SECTION_QKV    ? 3 * (size_t)c->hidden
@@ -91,7 +104,7 @@ static rsc_status plan_all(struct converter *v)
 {
     const struct encoder_config *c = &v->config;
     const struct encoder_conversion *conversion = v->conversion;
-    enum pack_type weights = is_int8(v) ? PACK_S8 : PACK_F32;
+    enum pack_type weights = weight_type(v);
 
     plan_add(v, SECTION_CONFIG, 0, PACK_U32, 1, CONFIG_WORDS);
     plan_add(v, SECTION_TOKENIZER, 0, PACK_U8, 1, conversion->tokenizer.len);
@@ -172,6 +185,15 @@ static rsc_status fill_norm(struct converter *v, uint32_t kind, size_t index,
                             ctx_printf(v->ctx, "%s.bias", prefix));
 }
 
+static void round_words(struct converter *v, const float *words)
+{
+    size_t n = (size_t)v->config.vocab * v->config.hidden;
+    uint16_t *out = pack_plan_section(&v->plan, SECTION_WORDS, 0);
+
+    for (size_t i = 0; i < n; i++)
+        out[i] = bf16_of(words[i]);
+}
+
 /* Bytes with one scale per row. */
 static void quantize_words(struct converter *v, const float *words)
 {
@@ -189,14 +211,17 @@ static rsc_status fill_words(struct converter *v)
     const struct encoder_config *c = &v->config;
     struct str name = STR("embeddings.word_embeddings.weight");
 
-    if (!is_int8(v))
+    if (v->config.precision == PRECISION_F32)
         return read_tensor(v, pack_plan_section(&v->plan, SECTION_WORDS, 0),
                            c->vocab, c->hidden, name);
     float *words =
         ctx_alloc_array(v->ctx, (size_t)c->vocab * c->hidden, sizeof(words[0]));
     if (!words || read_tensor(v, words, c->vocab, c->hidden, name))
         return v->ctx->error.status;
-    quantize_words(v, words);
+    if (is_int8(v))
+        quantize_words(v, words);
+    else
+        round_words(v, words);
     return RSC_OK;
 }
 
@@ -284,6 +309,8 @@ static void pack_product(struct converter *v, uint32_t kind, uint32_t layer)
             .scale = pack_plan_section(&v->plan, kind + 2, layer),
             .sum = pack_plan_section(&v->plan, kind + 3, layer)};
         linear_s8_pack(&out, v->w, n, k);
+    } else if (v->config.precision == PRECISION_BF16) {
+        linear_bf16_pack(panels, v->w, n, k);
     } else {
         linear_pack(panels, v->w, n, k);
     }
@@ -361,9 +388,6 @@ rsc_status encoder_convert(struct ctx *ctx, struct str *out,
     size_t widest = inner > 3 * hidden ? inner : 3 * hidden;
 
     v.config.precision = conversion->precision;
-    if (v.config.precision == PRECISION_BF16)
-        return ctx_fail(ctx, RSC_EUNSUPPORTED,
-                        "models can be packed as int8 or f32");
     rsc_status st = is_int8(&v) ? probe_f32(&v) : RSC_OK;
     if (st || plan_all(&v))
         return ctx->error.status;

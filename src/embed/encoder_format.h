@@ -22,7 +22,7 @@ enum encoder_section {
     SECTION_CONFIG = 1, /* u32 [1][CONFIG_WORDS] */
     SECTION_TOKENIZER,  /* u8: the block of embed/wordpiece.h */
     SECTION_PREFIX,     /* u8: text put before every input; may be absent */
-    SECTION_WORDS,      /* f32 or s8 [vocab][hidden] */
+    SECTION_WORDS,      /* f32, bf16 or s8 [vocab][hidden] */
     SECTION_WORD_SCALE, /* f32 [1][vocab]; int8 only */
     SECTION_POSITIONS,  /* f32 [cap][hidden]; with token type 0 added */
     SECTION_EMBED_NORM, /* f32 [2][hidden]: gamma, beta */

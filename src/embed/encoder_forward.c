@@ -12,6 +12,19 @@ static struct norm norm_of(const struct encoder_weights *w, const float *norm,
                          .eps = w->config.eps};
 }
 
+/* The row of a word as floats: where it stands, or put into out. */
+static const float *word_row(const struct encoder_weights *w, size_t id,
+                             float *out)
+{
+    size_t hidden = w->config.hidden;
+
+    if (!w->words16)
+        return w->words ? w->words + id * hidden : NULL;
+    for (size_t i = 0; i < hidden; i++)
+        out[i] = float_of_bf16(w->words16[id * hidden + i]);
+    return out;
+}
+
 static size_t embed_block(struct encoder_run *run,
                           const struct encoder_weights *w,
                           const struct sequence *sequences, size_t n)
@@ -21,12 +34,13 @@ static size_t embed_block(struct encoder_run *run,
     for (size_t s = 0; s < n; s++)
         for (size_t i = 0; i < sequences[s].len; i++, row++) {
             size_t id = (size_t)sequences[s].ids[i];
+            float *x = run->x + row * hidden;
             struct embed_row job = {
-                .word = w->words ? w->words + id * hidden : NULL,
+                .word = word_row(w, id, x),
                 .word_s8 = w->words8 ? w->words8 + id * hidden : NULL,
                 .word_scale = w->word_scale ? w->word_scale[id] : 1.0F,
                 .position = w->positions + i * hidden,
-                .norm = norm_of(w, w->embed_norm, run->x + row * hidden, 1)};
+                .norm = norm_of(w, w->embed_norm, x, 1)};
             w->kernels->embed_row(&job);
         }
     return row;
@@ -178,6 +192,34 @@ static void layer_int8(struct encoder_run *run, const struct encoder_weights *w,
     add_and_norm(run, w, layer->norm2, rows);
 }
 
+static void layer_bf16(struct encoder_run *run, const struct encoder_weights *w,
+                       size_t i, const struct sequence *sequences, size_t n,
+                       size_t rows)
+{
+    const struct encoder_layer *layer = &w->layers[i];
+    size_t hidden = w->config.hidden;
+    struct linear_bf16_io io = {run->x, rows, run->wide, run->rounded};
+
+    linear_bf16_run(w->kernels, &layer->qkv16, &io);
+    attend_block(run, w, sequences, n);
+    io.x = run->context;
+    io.y = run->sum;
+    linear_bf16_run(w->kernels, &layer->out16, &io);
+    add_and_norm(run, w, layer->norm1, rows);
+    size_t blocks = (rows + FFN_ROWS - 1) / FFN_ROWS;
+    for (size_t b = 0, row = 0; b < blocks; b++) {
+        size_t next = rows * (b + 1) / blocks;
+        struct linear_bf16_io up = {run->x + row * hidden, next - row,
+                                    run->wide, run->rounded};
+        struct linear_bf16_io down = {
+            run->wide, next - row, run->sum + row * hidden, run->inner_rounded};
+        linear_bf16_run(w->kernels, &layer->ffn116, &up);
+        linear_bf16_run(w->kernels, &layer->ffn216, &down);
+        row = next;
+    }
+    add_and_norm(run, w, layer->norm2, rows);
+}
+
 void encoder_forward(struct encoder_run *run, const struct encoder_weights *w,
                      const struct sequence *sequences, size_t n,
                      float *const *out)
@@ -188,6 +230,8 @@ void encoder_forward(struct encoder_run *run, const struct encoder_weights *w,
     for (size_t i = 0; i < w->config.layers; i++) {
         if (w->config.precision == PRECISION_INT8)
             layer_int8(run, w, i, sequences, n, rows);
+        else if (w->config.precision == PRECISION_BF16)
+            layer_bf16(run, w, i, sequences, n, rows);
         else
             layer_f32(run, w, i, sequences, n, rows);
     }

@@ -8,19 +8,22 @@
  *
  * In int8 the inputs of the four products are bytes, everything between them
  * is f32. Attention and the residual are as in f32: only what a product reads
- * is smoothed and quantised, never what is added later.
+ * is smoothed and quantised, never what is added later. bf16 is the same, with
+ * inputs and weights of the products rounded to it.
  */
 
 #include "embed/encoder.h"
 #include "tensor/linear.h"
+#include "tensor/linear_bf16.h"
 #include "tensor/linear_s8.h"
 
 struct encoder_layer {
     struct linear qkv, out, ffn1, ffn2;        /* f32 */
     struct linear_s8 qkv8, out8, ffn18, ffn28; /* int8 */
-    const float *smooth_qkv, *smooth_ffn1;     /* [hidden]; int8 */
-    const float *smooth_ffn2;                  /* [inner]; int8 */
-    const float *norm1, *norm2;                /* [2][hidden]: gamma, beta */
+    struct linear_bf16 qkv16, out16, ffn116, ffn216;
+    const float *smooth_qkv, *smooth_ffn1; /* [hidden]; int8 */
+    const float *smooth_ffn2;              /* [inner]; int8 */
+    const float *norm1, *norm2;            /* [2][hidden]: gamma, beta */
 };
 
 struct encoder_weights {
@@ -28,6 +31,7 @@ struct encoder_weights {
     const struct kernels *kernels;
     const float *words;      /* [vocab][hidden]; f32 */
     const int8_t *words8;    /* [vocab][hidden]; int8 */
+    const uint16_t *words16; /* [vocab][hidden]; bf16 */
     const float *word_scale; /* [vocab]; int8 */
     const float *positions;
     const float *embed_norm;
@@ -49,6 +53,8 @@ struct encoder_run {
     uint8_t *inner;                /* [FFN_ROWS][inner]; int8 */
     struct row_quant *quant;       /* [cap]; int8 */
     struct row_quant *inner_quant; /* [FFN_ROWS]; int8 */
+    float *rounded;                /* [cap][hidden]; bf16 */
+    float *inner_rounded;          /* [FFN_ROWS][inner]; bf16 */
     /* Greatest magnitude per input channel of QKV, FFN1 and FFN2, [layers]
      * [2 * hidden + inner], recorded when it is set; the converter reads it. */
     float *probe;

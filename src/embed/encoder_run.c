@@ -25,9 +25,11 @@ rsc_status encoder_run_init(struct ctx *ctx, struct encoder_run *run,
     size_t hidden = c->hidden, rows = c->cap, size = hidden / c->heads;
     size_t padded = attention_padded(rows), f = sizeof(float);
     bool int8 = c->precision == PRECISION_INT8;
+    bool bf16 = c->precision == PRECISION_BF16;
     size_t ffn_rows = rows < FFN_ROWS ? rows : FFN_ROWS;
-    size_t wide = int8 ? largest(rows * 3 * hidden, ffn_rows * c->inner)
-                       : rows * largest(3 * hidden, c->inner);
+    size_t wide = c->precision == PRECISION_F32
+                      ? rows * largest(3 * hidden, c->inner)
+                      : largest(rows * 3 * hidden, ffn_rows * c->inner);
     struct part parts[] = {
         {(void **)&run->x, rows * hidden * f},
         {(void **)&run->wide, wide * f},
@@ -41,6 +43,8 @@ rsc_status encoder_run_init(struct ctx *ctx, struct encoder_run *run,
         {(void **)&run->quant, int8 ? rows * sizeof(struct row_quant) : 0},
         {(void **)&run->inner_quant,
          int8 ? ffn_rows * sizeof(struct row_quant) : 0},
+        {(void **)&run->rounded, bf16 ? rows * hidden * f : 0},
+        {(void **)&run->inner_rounded, bf16 ? ffn_rows * c->inner * f : 0},
     };
 
     *run = (struct encoder_run){0};

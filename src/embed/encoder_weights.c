@@ -125,6 +125,29 @@ static void load_layer_int8(struct loader *l, size_t i)
     layer->smooth_ffn2 = floats(l, SECTION_SMOOTH_FFN2, i, 1, inner);
 }
 
+static struct linear_bf16 load_linear_bf16(struct loader *l, uint32_t kind,
+                                           size_t index, size_t n, size_t k)
+{
+    return (struct linear_bf16){
+        .panels = section(l, kind, index, PACK_BF16, n, k),
+        .bias = floats(l, kind + 1, index, 1, n),
+        .n = n,
+        .k = k,
+    };
+}
+
+static void load_layer_bf16(struct loader *l, size_t i)
+{
+    size_t hidden = l->w->config.hidden, inner = l->w->config.inner;
+    struct encoder_layer *layer = &l->w->layers[i];
+
+    layer->qkv16 = load_linear_bf16(l, SECTION_QKV, i, 3 * hidden, hidden);
+    layer->out16 = load_linear_bf16(l, SECTION_OUT, i, hidden, hidden);
+    layer->ffn116 = load_linear_bf16(l, SECTION_FFN1, i, inner, hidden);
+    layer->ffn116.gelu = true;
+    layer->ffn216 = load_linear_bf16(l, SECTION_FFN2, i, hidden, inner);
+}
+
 static void load_words(struct loader *l)
 {
     struct encoder_weights *w = l->w;
@@ -133,6 +156,8 @@ static void load_words(struct loader *l)
     if (w->config.precision == PRECISION_INT8) {
         w->words8 = section(l, SECTION_WORDS, 0, PACK_S8, vocab, hidden);
         w->word_scale = section(l, SECTION_WORD_SCALE, 0, PACK_F32, 1, vocab);
+    } else if (w->config.precision == PRECISION_BF16) {
+        w->words16 = section(l, SECTION_WORDS, 0, PACK_BF16, vocab, hidden);
     } else {
         w->words = section(l, SECTION_WORDS, 0, PACK_F32, vocab, hidden);
     }
@@ -155,6 +180,8 @@ rsc_status encoder_weights_open(struct ctx *ctx, struct encoder_weights *out,
     for (size_t i = 0; i < out->config.layers && !ctx->error.status; i++) {
         if (out->config.precision == PRECISION_INT8)
             load_layer_int8(&l, i);
+        else if (out->config.precision == PRECISION_BF16)
+            load_layer_bf16(&l, i);
         else
             load_layer_f32(&l, i);
         out->layers[i].norm1 =

@@ -6,6 +6,7 @@
  * lanes_*.h, inside of its target region. */
 
 #include "tensor/kernel_attention.h"
+#include "tensor/kernel_bf16.h"
 #include "tensor/kernel_bytes.h"
 #include "tensor/kernel_maxout.h"
 #include "tensor/kernel_rows.h"
@@ -26,6 +27,8 @@
         .pool = pool_rows,                                                     \
         .gemm_s8 = GEMM_S8,                                                    \
         .quantize = quantize_rows,                                             \
+        .gemm_bf16 = gemm_bf16_panel,                                          \
+        .narrow = narrow,                                                      \
         .maxout_norm = maxout_norm,                                            \
         .row_sum = row_sum,                                                    \
         .gemv = gemv,                                                          \

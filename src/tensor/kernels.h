@@ -121,6 +121,18 @@ struct gemm_s8 {
     bool gelu;
 };
 
+/* y = a * b + bias for m rows and one panel, of bf16; k is even. The panel is
+ * [k / 2][PANEL][2]. The sum takes of every pair the second first. */
+struct gemm_bf16 {
+    const void *a; /* [m][k], as `narrow` of the same table writes it */
+    const uint16_t *b;
+    size_t m, k;
+    const float *bias; /* [PANEL] */
+    float *y;          /* [m][ldy] */
+    size_t ldy;
+    bool gelu;
+};
+
 /* The functions of one instruction set. */
 struct kernels {
     const char *name; /* as isa_name gives it */
@@ -132,6 +144,11 @@ struct kernels {
     void (*pool)(const struct pooling *job);
     void (*gemm_s8)(const struct gemm_s8 *job);
     void (*quantize)(const struct quantize *job);
+    void (*gemm_bf16)(const struct gemm_bf16 *job);
+    /* Rounds n floats, a multiple of 16, to bf16, ties to even. What is
+     * written is for gemm_bf16 only: bf16 where the processor multiplies
+     * that, else floats. `out` has room for n floats. */
+    void (*narrow)(const float *x, size_t n, void *out);
     /* maxout.h */
     void (*maxout_norm)(const struct maxout_norm *job);
     void (*row_sum)(const struct row_sum *job);

@@ -9,8 +9,9 @@
 #include "tensor/target.h"
 
 #define LANES_VNNI
-TARGET_BEGIN("avx512f,avx512bw,avx512dq,avx512vl,fma,avx512vnni,amx-tile,"
-             "amx-int8")
+#define LANES_BF16
+TARGET_BEGIN("avx512f,avx512bw,avx512dq,avx512vl,fma,avx512vnni,"
+             "avx512bf16,amx-tile,amx-int8")
 #include "tensor/lanes_avx512.h"
 /* Behind the lanes. */
 #include "tensor/kernel_amx.h"

@@ -150,6 +150,31 @@ ALWAYS_INLINE vi vi_sub(vi a, vi b)
     return PAIR2(vi, _mm256_sub_epi32, a, b);
 }
 
+ALWAYS_INLINE vi vi_bits(vf a)
+{
+    return PAIR1(vi, _mm256_castps_si256, a);
+}
+
+ALWAYS_INLINE vf vf_bits(vi a)
+{
+    return PAIR1(vf, _mm256_castsi256_ps, a);
+}
+
+ALWAYS_INLINE vi vi_and(vi a, vi b)
+{
+    return PAIR2(vi, _mm256_and_si256, a, b);
+}
+
+ALWAYS_INLINE vi vi_left16(vi a)
+{
+    return (vi){_mm256_slli_epi32(a.lo, 16), _mm256_slli_epi32(a.hi, 16)};
+}
+
+ALWAYS_INLINE vi vi_right16(vi a)
+{
+    return (vi){_mm256_srli_epi32(a.lo, 16), _mm256_srli_epi32(a.hi, 16)};
+}
+
 #define DOT_OFFSET 0
 
 typedef vi dot_sum;

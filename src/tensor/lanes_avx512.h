@@ -124,6 +124,31 @@ ALWAYS_INLINE vi vi_sub(vi a, vi b)
     return _mm512_sub_epi32(a, b);
 }
 
+ALWAYS_INLINE vi vi_bits(vf a)
+{
+    return _mm512_castps_si512(a);
+}
+
+ALWAYS_INLINE vf vf_bits(vi a)
+{
+    return _mm512_castsi512_ps(a);
+}
+
+ALWAYS_INLINE vi vi_and(vi a, vi b)
+{
+    return _mm512_and_si512(a, b);
+}
+
+ALWAYS_INLINE vi vi_left16(vi a)
+{
+    return _mm512_slli_epi32(a, 16);
+}
+
+ALWAYS_INLINE vi vi_right16(vi a)
+{
+    return _mm512_srli_epi32(a, 16);
+}
+
 #define DOT_OFFSET 0
 
 typedef __m512i dot_sum;

@@ -169,6 +169,39 @@ ALWAYS_INLINE vi vi_sub(vi a, vi b)
     return a;
 }
 
+ALWAYS_INLINE vi vi_bits(vf a)
+{
+    vi r;
+    EACH_Q r.q[i] = vreinterpretq_s32_f32(a.q[i]);
+    return r;
+}
+
+ALWAYS_INLINE vf vf_bits(vi a)
+{
+    vf r;
+    EACH_Q r.q[i] = vreinterpretq_f32_s32(a.q[i]);
+    return r;
+}
+
+ALWAYS_INLINE vi vi_and(vi a, vi b)
+{
+    EACH_Q a.q[i] = vandq_s32(a.q[i], b.q[i]);
+    return a;
+}
+
+ALWAYS_INLINE vi vi_left16(vi a)
+{
+    EACH_Q a.q[i] = vshlq_n_s32(a.q[i], 16);
+    return a;
+}
+
+ALWAYS_INLINE vi vi_right16(vi a)
+{
+    EACH_Q a.q[i] =
+        vreinterpretq_s32_u32(vshrq_n_u32(vreinterpretq_u32_s32(a.q[i]), 16));
+    return a;
+}
+
 #if !defined(LANES_I8MM)
 
 /* Both operands of these products are signed: activations minus 128. */

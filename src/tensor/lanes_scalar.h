@@ -13,6 +13,7 @@
  *     vf_round         to the nearest integer, ties to even; |a| < 2^22
  *     ROWS, VECTORS    the register tile of a matrix product; ROWS_S8 and
  *                      VECTORS_S8 that of bytes
+ *     vi_bits, vf_bits the same bits as integers, as floats
  *     dot_*            the product of bytes: u8 activations, four at a time in
  *                      every lane, by s8 weights [16][4], exact
  *     DOT_OFFSET       what dot_row has taken off each activation
@@ -173,6 +174,39 @@ ALWAYS_INLINE vi vi_mul(vi a, vi b)
 ALWAYS_INLINE vi vi_sub(vi a, vi b)
 {
     EACH_LANE a.lane[l] = (int32_t)((uint32_t)a.lane[l] - (uint32_t)b.lane[l]);
+    return a;
+}
+
+ALWAYS_INLINE vi vi_bits(vf a)
+{
+    vi r;
+    memcpy(&r, &a, sizeof(r));
+    return r;
+}
+
+ALWAYS_INLINE vf vf_bits(vi a)
+{
+    vf r;
+    memcpy(&r, &a, sizeof(r));
+    return r;
+}
+
+ALWAYS_INLINE vi vi_and(vi a, vi b)
+{
+    EACH_LANE a.lane[l] &= b.lane[l];
+    return a;
+}
+
+ALWAYS_INLINE vi vi_left16(vi a)
+{
+    EACH_LANE a.lane[l] = (int32_t)((uint32_t)a.lane[l] << 16);
+    return a;
+}
+
+/* Zeros come in from above. */
+ALWAYS_INLINE vi vi_right16(vi a)
+{
+    EACH_LANE a.lane[l] = (int32_t)((uint32_t)a.lane[l] >> 16);
     return a;
 }
 
