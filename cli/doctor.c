@@ -5,9 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "commands.h"
+#include "service.h"
 #include "setup.h"
 #include "terminal.h"
+
+static struct mem doctor_mem = {.owner = "cli", .fail_after = -1};
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -57,6 +61,34 @@ static void print_variables(void)
                    rows[i][1]);
 }
 
+/* What `serve` would do with the settings that are in force. */
+static json_t *service_part(struct cli *cli)
+{
+    struct settings s;
+    struct ctx ctx;
+    rsc_error err;
+    json_t *part;
+
+    ctx_init(&ctx, &doctor_mem);
+    service_read(cli, &ctx, &s);
+    if (ctx_error(&ctx, &err))
+        part = json_pack("{s:s, s:b, s:s, s:s}", "name", "service", "ok", 0,
+                         "text", err.message, "advice",
+                         "`serve` does not start with these settings.");
+    else if (settings_is_exposed(&s))
+        part = json_pack("{s:s, s:b, s:s+, s:s}", "name", "service", "ok", 0,
+                         "text", "no key is set, and others can reach ",
+                         settings_text(&s, SET_HOST), "advice",
+                         "Make a key: resume-scorer config key");
+    else
+        part = json_pack("{s:s, s:b, s:s+++}", "name", "service", "ok", 1,
+                         "text", "would listen on ",
+                         settings_text(&s, SET_HOST), ", ",
+                         s.n_keys ? "with a key" : "for this machine only");
+    ctx_clear(&ctx);
+    return part;
+}
+
 /* The engine describes itself as JSON; the table is a view of that. */
 static enum exit_code describe(struct cli *cli, struct setup *setup)
 {
@@ -67,16 +99,18 @@ static enum exit_code describe(struct cli *cli, struct setup *setup)
     if (rsc_engine_describe(&text, setup->engine, &err))
         return cli_fail(cli, NULL, &err);
     const char *data = rsc_text_data(text, &len);
+    json_t *root = json_loadb(data, len, 0, NULL);
+    json_array_append_new(json_object_get(root, "parts"), service_part(cli));
     if (cli->json) {
-        puts(data);
+        json_dumpf(root, stdout, JSON_INDENT(2));
+        putchar('\n');
     } else {
-        json_t *root = json_loadb(data, len, 0, NULL);
         printf("\n  resume-scorer %s\n\n", rsc_version());
         print_parts(root);
         print_variables();
         putchar('\n');
-        json_decref(root);
     }
+    json_decref(root);
     rsc_text_free(text);
     return EXIT_OK;
 }
@@ -96,6 +130,7 @@ static enum exit_code run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
+    SERVICE_OPTIONS,
     LIMIT_OPTIONS,
     ENGINE_OPTIONS,
     {NULL, 0, NULL, NULL},
@@ -107,7 +142,8 @@ const struct cli_command doctor_command = {
     .usage = "[OPTION]...",
     .text = "Shows the processor and the instruction set in use, cores and "
             "quota, the models,\nthe extraction helper with its sandbox, and "
-            "the limits; what is missing comes\nwith what to do about it.",
+            "the limits, and who could reach the\nservice; what is missing comes with "
+            "what to do about it.",
     .examples = "  resume-scorer doctor\n"
                 "  resume-scorer doctor --json",
     .options = options,

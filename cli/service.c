@@ -62,14 +62,20 @@ static rsc_status read_options(struct cli *cli, struct ctx *ctx,
     return RSC_OK;
 }
 
+rsc_status service_read(struct cli *cli, struct ctx *ctx, struct settings *out)
+{
+    if (settings_load(ctx, out, cli_value(cli, "config"), environment) ||
+        read_options(cli, ctx, out))
+        return ctx->error.status;
+    return settings_check(ctx, out);
+}
+
 enum exit_code service_settings(struct cli *cli, struct ctx *ctx,
                                 struct settings *out)
 {
     rsc_error err;
 
-    if (!settings_load(ctx, out, cli_value(cli, "config"), environment) &&
-        !read_options(cli, ctx, out))
-        settings_check(ctx, out);
+    service_read(cli, ctx, out);
     if (ctx_error(ctx, &err) == RSC_OK)
         return EXIT_OK;
     cli_fail(cli, NULL, &err);

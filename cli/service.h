@@ -36,6 +36,8 @@
         "store", 0, NULL, "Keep results on disk: personal data"                \
     }
 
+/* Reads and checks the settings without printing anything. */
+rsc_status service_read(struct cli *cli, struct ctx *ctx, struct settings *out);
 /* Reads the settings; where the command has SETTING_OPTIONS, those too. On
  * failure the error was printed. */
 enum exit_code service_settings(struct cli *cli, struct ctx *ctx,

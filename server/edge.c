@@ -25,7 +25,51 @@ struct header {
     struct str length, coding, type, encoding, authorization, expect, id;
     struct str forwarded;
     bool is_damaged;
+    const char *end; /* of what was seen so far; what is behind it was merged
+                      * where it is not the end of a line */
+    bool is_merged;
 };
+
+/* libmicrohttpd 0.9.75 joins folded lines, takes a bare LF for an end of line
+ * and cuts a line at a NUL, all unseen. But its strings lie in the block that
+ * the header was read into, so the gaps between them tell: an end of line is
+ * two bytes. Later versions move and trim them, and refuse such lines. */
+#define SHOWS_LINES (MHD_VERSION == 0x00097500)
+
+static void take_line(struct header *h, const char *key, size_t key_size,
+                      struct str value)
+{
+    uintptr_t start = (uintptr_t)key, text = (uintptr_t)value.data;
+
+    if (start != (uintptr_t)h->end + 2 || text <= start + key_size ||
+        text > start + key_size + MAX_HEADER_BYTES)
+        h->is_merged = true;
+    h->end = value.data + value.len;
+}
+
+/* The first line: "METHOD URI VERSION", each one space apart. */
+static void take_first_line(struct header *h, const char *method,
+                            const char *url, const char *version)
+{
+    uintptr_t uri = (uintptr_t)method + strlen(method) + 1;
+
+    h->end = version + strlen(version);
+    if (uri != (uintptr_t)url ||
+        uri + h->ex->uri_len + 1 != (uintptr_t)version)
+        h->is_merged = true;
+}
+
+/* The last header line and the empty one behind it. */
+static void take_last_line(struct header *h, struct MHD_Connection *mhd,
+                           const char *method)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+
+    if (!info ||
+        (uintptr_t)h->end + 4 != (uintptr_t)method + info->header_size)
+        h->is_merged = true;
+}
 
 static bool is_token(struct str name)
 {
@@ -64,6 +108,7 @@ static enum MHD_Result take_header(void *cls, enum MHD_ValueKind kind,
     (void)kind;
     h->n++;
     h->bytes += key_size + value_size + 4;
+    take_line(h, key, key_size, v);
     if (!is_token(name) || has_control(v))
         h->is_damaged = true;
     if (str_eq_nocase(name, STR("content-length")))
@@ -104,6 +149,11 @@ static bool check_framing(struct request *rq, const struct header *h,
         return refuse_framing(rq, "only HTTP/1.0 and HTTP/1.1 are spoken here");
     if (h->is_damaged)
         return refuse_framing(rq, "a header holds a character that it may not");
+    if (h->ex->is_uri_bad)
+        return refuse_framing(rq, "the path holds a control character");
+    if (SHOWS_LINES && h->is_merged)
+        return refuse_framing(rq, "a line of the header holds a NUL, is "
+                                  "folded, or ends without CR and LF");
     if (h->n > MAX_HEADERS || h->bytes > MAX_HEADER_BYTES) {
         reply_error(rq, 431, "header_too_large",
                     "more than %d headers or %d bytes of them", MAX_HEADERS,
@@ -331,7 +381,9 @@ bool edge_check(struct exchange *ex, const char *method, const char *url,
     struct header h = {.ex = ex};
     uint64_t length;
 
+    take_first_line(&h, method, url, version);
     MHD_get_connection_values_n(ex->mhd, MHD_HEADER_KIND, take_header, &h);
+    take_last_line(&h, ex->mhd, method);
     take_id(rq, h.id);
     if (!check_framing(rq, &h, version, &length))
         return false;

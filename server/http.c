@@ -41,6 +41,18 @@ static void make_id(struct server *server, char id[65])
     sodium_bin2hex(id, 65, out, sizeof(out));
 }
 
+/* Before libmicrohttpd decodes it in its place. */
+static void look_at_uri(struct exchange *ex, const char *uri)
+{
+    size_t i = 0;
+
+    for (; uri[i]; i++)
+        if ((unsigned char)uri[i] <= 0x20 || uri[i] == 0x7F ||
+            strncmp(uri + i, "%00", 3) == 0)
+            ex->is_uri_bad = true;
+    ex->uri_len = i;
+}
+
 static void *open_exchange(void *cls, const char *uri,
                            struct MHD_Connection *mhd)
 {
@@ -50,7 +62,6 @@ static void *open_exchange(void *cls, const char *uri,
     struct connection *c = info ? info->socket_context : NULL;
     struct exchange *ex;
 
-    (void)uri;
     if (!c || !(ex = mem_calloc(&server->requests, 1, sizeof(*ex))))
         return NULL;
     struct request *rq = &ex->rq;
@@ -65,6 +76,7 @@ static void *open_exchange(void *cls, const char *uri,
     buf_init(&rq->reply.body, &server->requests, REPLY_BYTES);
     ex->connection = c;
     ex->mhd = mhd;
+    look_at_uri(ex, uri);
     c->exchange = ex;
     server->n_active++;
     server->last_request_ns = rq->start_ns;

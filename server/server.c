@@ -255,16 +255,22 @@ static void init(struct server *server, const struct server_options *options)
 static void say_ready(const struct server *server,
                       const struct server_options *options)
 {
+    struct log *log = (struct log *)(uintptr_t)&server->log;
     struct pressure p;
     char line[16];
 
     governor_last(server->governor, &p);
-    log_line((struct log *)(uintptr_t)&server->log, LOG_INFO, "ready",
+    log_line(log, LOG_INFO, "ready",
              "host=%s port=%u workers=%" PRIu64 " limit_mb=%" PRIu64
              " limit_from=%s",
              settings_text(server->settings, SET_HOST), server->port,
              settings_number(server->settings, SET_WORKERS), p.limit >> 20,
              pressure_source_name(p.source));
+    if (settings_is_exposed(server->settings))
+        log_line(log, LOG_WARN, "exposed",
+                 "host=%s no key is set: whoever reaches this address can use "
+                 "the service; 'resume-scorer config key' makes a key",
+                 settings_text(server->settings, SET_HOST));
     listen_notify(options->notify_socket, "READY=1");
     if (options->ready_fd < 0)
         return;

@@ -359,6 +359,11 @@ static bool is_loopback(const char *host)
            strcmp(host, "localhost") == 0;
 }
 
+bool settings_is_exposed(const struct settings *s)
+{
+    return !is_loopback(settings_text(s, SET_HOST)) && s->n_keys == 0;
+}
+
 rsc_status settings_check(struct ctx *ctx, const struct settings *s)
 {
     uint64_t standard = settings_number(s, SET_STANDARD);
@@ -377,7 +382,7 @@ rsc_status settings_check(struct ctx *ctx, const struct settings *s)
                         "server.bodies_mb must be at least server.upload_mb "
                         "and server.batch_mb");
     /* Render gives each service a public name; its operator chose that. */
-    if (!is_loopback(settings_text(s, SET_HOST)) && s->n_keys == 0 &&
+    if (settings_is_exposed(s) &&
         s->values[SET_HOST].origin != FROM_RENDER &&
         s->values[SET_HOST].origin != FROM_OPTION)
         return ctx_fail(ctx, RSC_EINVALID,

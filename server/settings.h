@@ -133,6 +133,9 @@ rsc_status settings_option(struct ctx *ctx, struct settings *s,
  * be called last. */
 rsc_status settings_check(struct ctx *ctx, const struct settings *s);
 
+/* Whether others than this machine can reach it, and no key keeps them out. */
+bool settings_is_exposed(const struct settings *s);
+
 /* "server.port"; and the sentence that explains it. */
 const char *settings_section(enum setting_id id);
 const char *settings_name(enum setting_id id);
