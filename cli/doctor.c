@@ -81,10 +81,10 @@ static json_t *service_part(struct cli *cli)
                          settings_text(&s, SET_HOST), "advice",
                          "Make a key: resume-scorer config key");
     else
-        part = json_pack("{s:s, s:b, s:s+++}", "name", "service", "ok", 1,
-                         "text", "would listen on ",
-                         settings_text(&s, SET_HOST), ", ",
-                         s.n_keys ? "with a key" : "for this machine only");
+        part =
+            json_pack("{s:s, s:b, s:s+++}", "name", "service", "ok", 1, "text",
+                      "would listen on ", settings_text(&s, SET_HOST), ", ",
+                      s.n_keys ? "with a key" : "for this machine only");
     ctx_clear(&ctx);
     return part;
 }
@@ -142,7 +142,8 @@ const struct cli_command doctor_command = {
     .usage = "[OPTION]...",
     .text = "Shows the processor and the instruction set in use, cores and "
             "quota, the models,\nthe extraction helper with its sandbox, and "
-            "the limits, and who could reach the\nservice; what is missing comes with "
+            "the limits, and who could reach the\nservice; what is missing "
+            "comes with "
             "what to do about it.",
     .examples = "  resume-scorer doctor\n"
                 "  resume-scorer doctor --json",

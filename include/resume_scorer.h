@@ -457,6 +457,17 @@ RSC_API rsc_status rsc_embed_report(rsc_engine *engine, float *out,
 RSC_API rsc_status rsc_embed_ids(rsc_engine *engine, float *out,
                                  const int32_t *ids, const size_t *starts,
                                  size_t n, rsc_error *err);
+/* As rsc_embed_ids, but the last layer's vector of every token, not of unit
+ * length: float [starts[n]][rsc_vector_size()]. */
+RSC_API rsc_status rsc_embed_each(rsc_engine *engine, float *out,
+                                  const int32_t *ids, const size_t *starts,
+                                  size_t n, rsc_error *err);
+/* Token ids of a text as the model takes them, [CLS] and [SEP] included: at
+ * most rsc_max_tokens, which ids must have room for, cut at the end or at the
+ * front. *whole is their number before that. */
+RSC_API rsc_status rsc_token_ids(rsc_engine *engine, int32_t *ids, size_t *n,
+                                 size_t *whole, const char *text, size_t len,
+                                 bool cut_front, rsc_error *err);
 /* Tokens the model takes of one text, [CLS] and [SEP] included; 0 without. */
 RSC_API size_t rsc_max_tokens(const rsc_engine *engine);
 /* Tokens of a text as JSON: [{"id", "text", "special", "start", "stop"}],

@@ -252,7 +252,7 @@ static bool put(struct batches *batches, struct batch *batch)
         if (!batches->items[i])
             free_place = i;
     if (free_place == MAX_BATCHES ||
-        !queue_put(&batch->server->queue, &batch->task))
+        !queue_put(&batch->server->queue, &batch->task, true))
         return false;
     batches->items[free_place] = batch;
     return true;

@@ -41,6 +41,7 @@ struct exchange {
     struct connection *connection;
     struct MHD_Connection *mhd;
     size_t body_len, body_max;
+    size_t permits;  /* that it holds */
     size_t uri_len;  /* as it was sent, with its query */
     bool is_uri_bad; /* a control character in it, plain or as %00 */
     bool is_started; /* the header was looked at */

@@ -54,8 +54,7 @@ static void take_first_line(struct header *h, const char *method,
     uintptr_t uri = (uintptr_t)method + strlen(method) + 1;
 
     h->end = version + strlen(version);
-    if (uri != (uintptr_t)url ||
-        uri + h->ex->uri_len + 1 != (uintptr_t)version)
+    if (uri != (uintptr_t)url || uri + h->ex->uri_len + 1 != (uintptr_t)version)
         h->is_merged = true;
 }
 
@@ -66,8 +65,7 @@ static void take_last_line(struct header *h, struct MHD_Connection *mhd,
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
 
-    if (!info ||
-        (uintptr_t)h->end + 4 != (uintptr_t)method + info->header_size)
+    if (!info || (uintptr_t)h->end + 4 != (uintptr_t)method + info->header_size)
         h->is_merged = true;
 }
 

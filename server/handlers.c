@@ -51,6 +51,7 @@ const struct handler handler_table[] = {
     OURS("parseJob", BODY_EITHER, handle_parse_job),
     OURS("entities", BODY_JSON, handle_entities),
     TEI("embed", BODY_JSON, handle_embed),
+    TEI("embedAll", BODY_JSON, handle_embed_all),
     TEI("similarity", BODY_JSON, handle_similarity),
     TEI("rerank", BODY_JSON, handle_rerank),
     TEI("tokenize", BODY_JSON, handle_tokenize),

@@ -33,6 +33,7 @@ void handle_parse_job(struct request *rq);
 void handle_entities(struct request *rq);
 /* route_embed.c */
 void handle_embed(struct request *rq);
+void handle_embed_all(struct request *rq);
 void handle_similarity(struct request *rq);
 void handle_rerank(struct request *rq);
 void handle_info(struct request *rq);

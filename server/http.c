@@ -189,9 +189,29 @@ static void work_done(struct task *task)
 {
     struct exchange *ex = (struct exchange *)task;
 
+    permits_give(&ex->rq.server->permits, ex->permits);
+    ex->permits = 0;
     connection_watch(ex->connection, false);
     ex->is_queued = false;
     MHD_resume_connection(ex->mhd);
+}
+
+/* Embedding requests are bounded by their inputs, the others by number. */
+static bool put_in_queue(struct exchange *ex)
+{
+    struct request *rq = &ex->rq;
+    struct permits *permits = &rq->server->permits;
+    bool is_ours = rq->handler->family == FAMILY_OURS;
+    size_t n = is_ours ? 0 : permits_count(rq->body);
+
+    if (!is_ours && !permits_take(permits, n))
+        return false;
+    ex->permits = n;
+    if (queue_put(&rq->server->queue, &rq->task, is_ours))
+        return true;
+    permits_give(permits, n);
+    ex->permits = 0;
+    return false;
 }
 
 static enum MHD_Result dispatch(struct exchange *ex)
@@ -213,8 +233,8 @@ static enum MHD_Result dispatch(struct exchange *ex)
     rq->queued_ns = clock_monotonic_ns();
     /* Before it is put: a worker may be done with it at once. */
     connection_enter(ex->connection, CONNECTION_WORK);
-    if (!queue_put(&rq->server->queue, &rq->task)) {
-        bool tei = handler->family == FAMILY_TEI;
+    if (!put_in_queue(ex)) {
+        bool tei = handler->family != FAMILY_OURS;
         rq->server->metrics.rejected_queue++;
         rq->run_ns = rq->queued_ns;
         reply_error(rq, tei ? 429 : 503, "overloaded",

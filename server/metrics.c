@@ -57,6 +57,15 @@ static size_t error_kind(unsigned status)
 static const char *const error_names[] = {
     "validation", "empty", "overloaded", "backend", "unhealthy", "other"};
 
+static void observe_times(struct te_times *times, const struct request *rq,
+                          int64_t now_ns)
+{
+    observe(&times->all, seconds(now_ns - rq->start_ns));
+    observe(&times->tokenize, seconds(rq->measure.tokenize_ns));
+    observe(&times->queue, seconds(rq->run_ns - rq->queued_ns));
+    observe(&times->infer, seconds(rq->measure.infer_ns));
+}
+
 void metrics_count(struct metrics *m, const struct request *rq, int64_t now_ns)
 {
     unsigned status = rq->reply.status, hundreds = status / 100;
@@ -69,16 +78,17 @@ void metrics_count(struct metrics *m, const struct request *rq, int64_t now_ns)
     if (!rq->handler || rq->handler->family == FAMILY_OURS ||
         rq->handler->is_inline)
         return;
-    m->te_requests++;
+    m->te_requests[rq->measure.is_batch]++;
     if (status >= 400) {
         m->te_failure[error_kind(status)]++;
         return;
     }
-    m->te_success++;
-    observe(&m->te_duration, seconds(now_ns - rq->start_ns));
-    observe(&m->te_tokenize, seconds(rq->measure.tokenize_ns));
-    observe(&m->te_queue, seconds(rq->run_ns - rq->queued_ns));
-    observe(&m->te_infer, seconds(rq->measure.infer_ns));
+    m->te_success[rq->measure.is_batch]++;
+    observe_times(&m->te_request, rq, now_ns);
+    /* Those that gave vectors, not tokens. */
+    if (rq->measure.is_set)
+        observe_times(&m->te_embed, rq, now_ns);
+    m->te_last_tokens = rq->measure.tokens;
     observe(&m->te_length, (double)rq->measure.tokens);
 }
 
@@ -124,36 +134,52 @@ static void put_requests(struct buf *out, const struct metrics *m)
                            handler_name(i), k, m->requests[i][k]);
 }
 
+/* By whether one input was given or a list. */
+static void put_methods(struct buf *out, const char *name, const char *help,
+                        const uint64_t counts[2])
+{
+    put_help(out, name, "counter", help);
+    buf_printf(out,
+               "%s{method=\"single\"} %" PRIu64 "\n"
+               "%s{method=\"batch\"} %" PRIu64 "\n",
+               name, counts[0], name, counts[1]);
+}
+
+static void put_times(struct buf *out, const char *prefix,
+                      const struct te_times *times)
+{
+    const struct {
+        const char *name, *help;
+        const struct histogram *histogram;
+    } rows[] = {
+        {"duration", "Seconds in all", &times->all},
+        {"tokenization_duration", "Seconds of tokens", &times->tokenize},
+        {"queue_duration", "Seconds of waiting", &times->queue},
+        {"inference_duration", "Seconds of inference", &times->infer}};
+    char name[64];
+
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(name, sizeof(name), "%s_%s", prefix, rows[i].name);
+        put_histogram(out, name, rows[i].help, rows[i].histogram);
+    }
+}
+
 static void put_te(struct buf *out, const struct metrics *m,
                    const struct server *server)
 {
     size_t waiting, running;
 
-    put_help(out, "te_request_count", "counter", "Embedding requests");
-    buf_printf(out, "te_request_count{method=\"single\"} %" PRIu64 "\n",
-               m->te_requests);
-    put_help(out, "te_request_success", "counter", "Those that succeeded");
-    buf_printf(out, "te_request_success{method=\"single\"} %" PRIu64 "\n",
-               m->te_success);
+    put_methods(out, "te_request_count", "Embedding requests", m->te_requests);
+    put_methods(out, "te_request_success", "Those that succeeded",
+                m->te_success);
     put_help(out, "te_request_failure", "counter", "Those that failed");
     for (size_t i = 0; i < 6; i++)
         buf_printf(out, "te_request_failure{err=\"%s\"} %" PRIu64 "\n",
                    error_names[i], m->te_failure[i]);
-    put_histogram(out, "te_request_duration", "Seconds in all",
-                  &m->te_duration);
-    put_histogram(out, "te_request_tokenization_duration", "Seconds of tokens",
-                  &m->te_tokenize);
-    put_histogram(out, "te_request_queue_duration", "Seconds of waiting",
-                  &m->te_queue);
-    put_histogram(out, "te_request_inference_duration", "Seconds of inference",
-                  &m->te_infer);
-    put_histogram(out, "te_embed_duration", "Seconds in all", &m->te_duration);
-    put_histogram(out, "te_embed_tokenization_duration", "Seconds of tokens",
-                  &m->te_tokenize);
-    put_histogram(out, "te_embed_queue_duration", "Seconds of waiting",
-                  &m->te_queue);
-    put_histogram(out, "te_embed_inference_duration", "Seconds of inference",
-                  &m->te_infer);
+    put_times(out, "te_request", &m->te_request);
+    put_number(out, "te_embed_count", "counter", "Requests for vectors",
+               m->te_embed.all.n);
+    put_times(out, "te_embed", &m->te_embed);
     put_histogram(out, "te_request_input_length", "Tokens of a request",
                   &m->te_length);
     queue_count((struct queue *)(uintptr_t)&server->queue, &waiting, &running);
@@ -161,7 +187,11 @@ static void put_te(struct buf *out, const struct metrics *m,
     put_number(out, "te_batch_next_size", "gauge", "Requests that run",
                running);
     put_number(out, "te_batch_next_tokens", "gauge",
-               "Tokens of the next batch; always 0: there is none waiting", 0);
+               "Tokens of the request that was computed last",
+               m->te_last_tokens);
+    put_number(out, "rsc_embedding_inputs", "gauge",
+               "Inputs that are taken on and not answered yet",
+               server->permits.used);
 }
 
 static void put_memory(struct buf *out, const struct server *server)

@@ -22,12 +22,18 @@ struct histogram {
     double sum; /* seconds */
 };
 
+/* In all, of tokens, of waiting, of inference. */
+struct te_times {
+    struct histogram all, tokenize, queue, infer;
+};
+
 struct metrics {
     uint64_t requests[METRIC_ROUTES][6]; /* by route and hundreds of status */
     struct histogram duration;
     /* Of the embedding routes. */
-    uint64_t te_requests, te_success, te_failure[6];
-    struct histogram te_duration, te_tokenize, te_queue, te_infer;
+    uint64_t te_requests[2], te_success[2]; /* single, batch */
+    uint64_t te_failure[6], te_last_tokens;
+    struct te_times te_request, te_embed;
     struct histogram te_length;
     uint64_t cached, rejected_queue, rejected_memory, rejected_rate;
     uint64_t cut_header, cut_body, connections_total;

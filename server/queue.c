@@ -17,6 +17,7 @@ static void append(struct queue *queue, struct task *task)
         queue->first = task;
     queue->last = task;
     queue->waiting++;
+    queue->bound += !task->is_unbound;
 }
 
 static struct task *take_first(struct queue *queue)
@@ -27,6 +28,7 @@ static struct task *take_first(struct queue *queue)
     if (!queue->first)
         queue->last = NULL;
     queue->waiting--;
+    queue->bound -= !task->is_unbound;
     return task;
 }
 
@@ -118,10 +120,11 @@ void queue_close(struct queue *queue)
     pthread_cond_destroy(&queue->ready);
 }
 
-bool queue_put(struct queue *queue, struct task *task)
+bool queue_put(struct queue *queue, struct task *task, bool is_bounded)
 {
     pthread_mutex_lock(&queue->lock);
-    bool room = queue->waiting < queue->max && !queue->stopping;
+    bool room = (!is_bounded || queue->bound < queue->max) && !queue->stopping;
+    task->is_unbound = !is_bounded;
     if (room) {
         append(queue, task);
         pthread_cond_signal(&queue->ready);

@@ -22,13 +22,15 @@ struct task {
     /* After the last step, on the loop's thread. */
     void (*done)(struct task *task);
     int64_t *started_ns; /* gets the time of the first step; may be NULL */
+    bool is_unbound;     /* set by queue_put */
 };
 
 struct queue {
     pthread_mutex_t lock;
     pthread_cond_t ready;
     struct task *first, *last, *finished;
-    size_t waiting, running, max;
+    size_t waiting, running; /* tasks */
+    size_t bound, max;       /* of those that wait, which count; at most */
     bool stopping;
     int wake_fd; /* an eventfd: readable when something is finished */
     pthread_t *threads;
@@ -42,8 +44,9 @@ rsc_status queue_open(struct ctx *ctx, struct queue *queue, struct mem *mem,
 /* Waits for running tasks; those that wait are dropped, so be sure that there
  * are none. */
 void queue_close(struct queue *queue);
-/* false when the bound is reached. */
-bool queue_put(struct queue *queue, struct task *task);
+/* false when the bound is reached; a task that is bound elsewhere does not
+ * count. */
+bool queue_put(struct queue *queue, struct task *task, bool is_bounded);
 /* Calls `done` of all that finished. On the loop's thread. */
 void queue_collect(struct queue *queue);
 /* Tasks that wait, and that run. */

@@ -79,6 +79,7 @@ struct pair {
 struct measure {
     uint64_t characters, tokens;
     int64_t tokenize_ns, infer_ns;
+    bool is_batch; /* a list was asked for */
     bool is_set;
 };
 

@@ -171,8 +171,7 @@ static void write_info(struct request *rq, const rsc_model_info *info)
     json_close(&j, '}');
     json_close(&j, '}');
     json_put_int(&j, "max_concurrent_requests",
-                 (int64_t)(settings_number(s, SET_QUEUE) +
-                           settings_number(s, SET_WORKERS)));
+                 (int64_t)settings_number(s, SET_INPUTS));
     json_put_int(&j, "max_input_length", (int64_t)info->max_tokens);
     json_put_int(&j, "max_batch_tokens",
                  (int64_t)info->max_tokens * TEI_MAX_BATCH);

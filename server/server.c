@@ -247,6 +247,7 @@ static void init(struct server *server, const struct server_options *options)
     pthread_rwlock_init(&server->engine_lock, NULL);
     pthread_mutex_init(&server->marker_lock, NULL);
     batches_open(&server->batches);
+    server->permits.max = settings_number(s, SET_INPUTS);
     log_init(&server->log, STDERR_FILENO, settings_text(s, SET_LOG_LEVEL),
              settings_text(s, SET_LOG_FORMAT));
     server->last_request_ns = clock_monotonic_ns();

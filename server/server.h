@@ -19,6 +19,7 @@
 #include "governor/governor.h"
 #include "log.h"
 #include "metrics.h"
+#include "permits.h"
 #include "queue.h"
 #include "routes.h"
 #include "store.h"
@@ -53,6 +54,7 @@ struct server {
     struct connection *connections;
     size_t n_connections, n_active; /* requests between header and reply */
     _Atomic size_t body_bytes;      /* of all bodies in memory */
+    struct permits permits;
     bool timer_on, stopping, is_offloaded;
     int64_t stop_ns, last_request_ns, monitor_ns;
     uint64_t next_id;

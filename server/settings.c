@@ -382,8 +382,7 @@ rsc_status settings_check(struct ctx *ctx, const struct settings *s)
                         "server.bodies_mb must be at least server.upload_mb "
                         "and server.batch_mb");
     /* Render gives each service a public name; its operator chose that. */
-    if (settings_is_exposed(s) &&
-        s->values[SET_HOST].origin != FROM_RENDER &&
+    if (settings_is_exposed(s) && s->values[SET_HOST].origin != FROM_RENDER &&
         s->values[SET_HOST].origin != FROM_OPTION)
         return ctx_fail(ctx, RSC_EINVALID,
                         "server.host is %s, which others can reach: set a key "

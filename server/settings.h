@@ -18,6 +18,7 @@ enum setting_id {
     SET_PORT,
     SET_WORKERS,
     SET_QUEUE,
+    SET_INPUTS,
     SET_CONNECTIONS,
     SET_PER_ADDRESS,
     SET_TRUST_PROXY,

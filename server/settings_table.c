@@ -33,6 +33,9 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
                    "Requests that are worked on at the same time"),
     [SET_QUEUE] = NUMBER("server", "queue", 64, 32, 1, 4096,
                          "Requests that may wait; the next one gets 503"),
+    [SET_INPUTS] = NUMBER("server", "inputs", 512, 512, 1, 1000000,
+                          "Inputs of embedding requests that are taken on at "
+                          "the same time; the next one gets 429"),
     [SET_CONNECTIONS] =
         NUMBER("server", "connections", 512, 256, 8, 4096, "Open connections"),
     [SET_PER_ADDRESS] =

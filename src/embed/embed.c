@@ -137,6 +137,13 @@ rsc_status embed_sequences(struct ctx *ctx, struct embedder *embedder,
     return encoder_encode(ctx, embedder->encoder, sequences, n, out);
 }
 
+rsc_status embed_sequences_each(struct ctx *ctx, struct embedder *embedder,
+                                const struct sequence *sequences, size_t n,
+                                float *out)
+{
+    return encoder_encode_each(ctx, embedder->encoder, sequences, n, out);
+}
+
 struct str embed_mapped(const struct embedder *embedder)
 {
     return (struct str){(const char *)embedder->pack.map.data,

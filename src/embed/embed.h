@@ -53,6 +53,10 @@ const struct wordpiece *embed_wordpiece(const struct embedder *embedder,
 rsc_status embed_sequences(struct ctx *ctx, struct embedder *embedder,
                            const struct sequence *sequences, size_t n,
                            float *out);
+/* Vectors of their tokens, as encoder_encode_each. */
+rsc_status embed_sequences_each(struct ctx *ctx, struct embedder *embedder,
+                                const struct sequence *sequences, size_t n,
+                                float *out);
 /* The mapped bytes of the pack; empty where it is not mapped. */
 struct str embed_mapped(const struct embedder *embedder);
 

@@ -23,7 +23,8 @@
 
 struct call {
     const struct sequence *sequences;
-    float *out;
+    float *out; /* where the next one that is taken goes */
+    bool each;
     size_t n, taken, done;
     struct call *next;
 };
@@ -34,6 +35,7 @@ struct worker {
     size_t n;
     struct sequence sequences[BLOCK_SEQUENCES];
     float *out[BLOCK_SEQUENCES];
+    bool each[BLOCK_SEQUENCES];
     struct call *calls[BLOCK_SEQUENCES];
 };
 
@@ -61,6 +63,11 @@ static size_t block_target(const struct encoder *e)
     return share < cap ? share : cap;
 }
 
+static size_t rows_of(const struct call *call, const struct sequence *s)
+{
+    return call->each ? s->len : 1;
+}
+
 /* With the lock held. The first sequence always fits. */
 static void take_block(struct encoder *e, struct worker *w)
 {
@@ -74,8 +81,10 @@ static void take_block(struct encoder *e, struct worker *w)
             break;
         tokens += s->len;
         w->sequences[w->n] = *s;
-        w->out[w->n] = call->out + call->taken * e->weights.config.hidden;
+        w->out[w->n] = call->out;
+        w->each[w->n] = call->each;
         w->calls[w->n++] = call;
+        call->out += rows_of(call, s) * e->weights.config.hidden;
         if (++call->taken == call->n)
             e->first = call->next;
     }
@@ -180,12 +189,12 @@ static rsc_status check_vectors(struct ctx *ctx, const float *out, size_t n)
     return RSC_OK;
 }
 
-rsc_status encoder_encode(struct ctx *ctx, struct encoder *encoder,
-                          const struct sequence *sequences, size_t n,
-                          float *out)
+static rsc_status encode(struct ctx *ctx, struct encoder *e,
+                         const struct sequence *sequences, size_t n, float *out,
+                         bool each)
 {
-    struct call call = {.sequences = sequences, .out = out, .n = n};
-    struct encoder *e = encoder;
+    struct call call = {
+        .sequences = sequences, .out = out, .each = each, .n = n};
 
     rsc_status st = check_sequences(ctx, &e->weights.config, sequences, n);
     if (st || n == 0)
@@ -203,7 +212,21 @@ rsc_status encoder_encode(struct ctx *ctx, struct encoder *encoder,
     pthread_mutex_unlock(&e->lock);
     if (st)
         return st;
-    return check_vectors(ctx, out, n * e->weights.config.hidden);
+    return check_vectors(ctx, out, (size_t)(call.out - out));
+}
+
+rsc_status encoder_encode(struct ctx *ctx, struct encoder *encoder,
+                          const struct sequence *sequences, size_t n,
+                          float *out)
+{
+    return encode(ctx, encoder, sequences, n, out, false);
+}
+
+rsc_status encoder_encode_each(struct ctx *ctx, struct encoder *encoder,
+                               const struct sequence *sequences, size_t n,
+                               float *out)
+{
+    return encode(ctx, encoder, sequences, n, out, true);
 }
 
 static rsc_status choose_kernels(struct ctx *ctx, const struct kernels **out,
@@ -232,6 +255,7 @@ static rsc_status open_workers(struct ctx *ctx, struct encoder *e)
             encoder_run_init(ctx, &w->run, e->mem, &e->weights.config);
         if (st)
             return st;
+        w->run.each = w->each;
         w->next_free = e->free;
         e->free = w;
     }

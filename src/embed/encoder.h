@@ -59,5 +59,10 @@ const char *encoder_isa(const struct encoder *encoder);
 rsc_status encoder_encode(struct ctx *ctx, struct encoder *encoder,
                           const struct sequence *sequences, size_t n,
                           float *out);
+/* As encoder_encode, but writes the last layer's vector of every token, not
+ * of unit length: the rows of sequence i follow those of sequence i - 1. */
+rsc_status encoder_encode_each(struct ctx *ctx, struct encoder *encoder,
+                               const struct sequence *sequences, size_t n,
+                               float *out);
 
 #endif

@@ -236,13 +236,16 @@ void encoder_forward(struct encoder_run *run, const struct encoder_weights *w,
             layer_f32(run, w, i, sequences, n, rows);
     }
     const float *x = run->x;
-    for (size_t s = 0; s < n; s++) {
+    for (size_t s = 0; s < n; x += sequences[s++].len * hidden) {
+        if (run->each && run->each[s]) {
+            memcpy(out[s], x, sequences[s].len * hidden * sizeof(*x));
+            continue;
+        }
         w->kernels->pool(&(struct pooling){.x = x,
                                            .rows = sequences[s].len,
                                            .n = hidden,
                                            .first_only = w->config.first_only,
                                            .normalize = w->config.normalize,
                                            .out = out[s]});
-        x += sequences[s].len * hidden;
     }
 }

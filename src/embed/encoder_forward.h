@@ -58,7 +58,10 @@ struct encoder_run {
     /* Greatest magnitude per input channel of QKV, FFN1 and FFN2, [layers]
      * [2 * hidden + inner], recorded when it is set; the converter reads it. */
     float *probe;
-    void *block; /* all of the above but probe */
+    /* For each sequence of a block, whether its tokens are wanted instead of
+     * their mean; NULL for none. */
+    const bool *each;
+    void *block; /* all of the above but probe and each */
     size_t block_len;
 };
 

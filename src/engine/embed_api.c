@@ -108,8 +108,9 @@ rsc_status rsc_embed(rsc_engine *engine, float *out, const char *const *texts,
     return rsc_embed_report(engine, out, texts, lengths, n, false, NULL, err);
 }
 
-rsc_status rsc_embed_ids(rsc_engine *engine, float *out, const int32_t *ids,
-                         const size_t *starts, size_t n, rsc_error *err)
+static rsc_status embed_ids(rsc_engine *engine, float *out, const int32_t *ids,
+                            const size_t *starts, size_t n, bool each,
+                            rsc_error *err)
 {
     struct mem mem;
     struct ctx ctx;
@@ -120,8 +121,67 @@ rsc_status rsc_embed_ids(rsc_engine *engine, float *out, const int32_t *ids,
     for (size_t i = 0; sequences && i < n; i++)
         sequences[i] =
             (struct sequence){ids + starts[i], starts[i + 1] - starts[i]};
-    if (sequences && !need_model(&ctx, engine))
-        embed_sequences(&ctx, engine->embedder, sequences, n, out);
+    if (sequences && !need_model(&ctx, engine)) {
+        if (each)
+            embed_sequences_each(&ctx, engine->embedder, sequences, n, out);
+        else
+            embed_sequences(&ctx, engine->embedder, sequences, n, out);
+    }
+    rsc_status st = ctx_error(&ctx, err);
+    ctx_clear(&ctx);
+    return st;
+}
+
+rsc_status rsc_embed_ids(rsc_engine *engine, float *out, const int32_t *ids,
+                         const size_t *starts, size_t n, rsc_error *err)
+{
+    return embed_ids(engine, out, ids, starts, n, false, err);
+}
+
+rsc_status rsc_embed_each(rsc_engine *engine, float *out, const int32_t *ids,
+                          const size_t *starts, size_t n, rsc_error *err)
+{
+    return embed_ids(engine, out, ids, starts, n, true, err);
+}
+
+/* The tokens of the model's prefix and the text, cut to what it takes. */
+static rsc_status token_ids(struct ctx *ctx, int32_t *ids, size_t *n,
+                            size_t *whole, rsc_engine *engine, struct str text,
+                            bool cut_front)
+{
+    size_t max = rsc_max_tokens(engine);
+    struct tokens tokens;
+    struct str prefix;
+
+    if (need_model(ctx, engine))
+        return ctx->error.status;
+    embed_wordpiece(engine->embedder, &prefix);
+    if (prefix.len)
+        text = ctx_printf(ctx, "%.*s%.*s", STR_ARG(prefix), STR_ARG(text));
+    if ((prefix.len && !text.data) || encode(ctx, &tokens, engine, text, false))
+        return ctx->error.status;
+    *whole = tokens.len;
+    *n = tokens.len < max ? tokens.len : max;
+    memcpy(ids, tokens.ids, *n * sizeof(ids[0]));
+    /* [CLS] stays the first and [SEP] the last. */
+    if (cut_front)
+        memcpy(ids + 1, tokens.ids + tokens.len - (*n - 1),
+               (*n - 1) * sizeof(ids[0]));
+    else
+        ids[*n - 1] = tokens.ids[tokens.len - 1];
+    return RSC_OK;
+}
+
+rsc_status rsc_token_ids(rsc_engine *engine, int32_t *ids, size_t *n,
+                         size_t *whole, const char *text, size_t len,
+                         bool cut_front, rsc_error *err)
+{
+    struct mem mem;
+    struct ctx ctx;
+
+    mem_init(&mem, "requests", 0);
+    ctx_init(&ctx, &mem);
+    token_ids(&ctx, ids, n, whole, engine, (struct str){text, len}, cut_front);
     rsc_status st = ctx_error(&ctx, err);
     ctx_clear(&ctx);
     return st;

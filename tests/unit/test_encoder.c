@@ -169,6 +169,36 @@ static void neighbours_order_and_threads_change_nothing(void **state)
                             HIDDEN * sizeof(float));
 }
 
+/* Its mean over a sequence is the vector before it gets unit length. */
+static void a_vector_is_the_mean_of_its_tokens(void **state)
+{
+    struct fixture *f = *state;
+    float expected[3 * HIDDEN], each[3 * CAP * HIDDEN];
+    struct sequence sequences[3] = {f->sequences[2], f->sequences[15],
+                                    f->sequences[7]};
+    struct encoder_options options = {ISA_COUNT, 2};
+    struct encoder *encoder;
+    const float *row = each;
+
+    encode(f, ISA_COUNT, 1, sequences, 3, expected);
+    assert_int_equal(
+        encoder_open(&f->ctx, &encoder, &f->mem, &f->pack, &options), RSC_OK);
+    assert_int_equal(encoder_encode_each(&f->ctx, encoder, sequences, 3, each),
+                     RSC_OK);
+    encoder_close(encoder);
+    for (size_t s = 0; s < 3; s++) {
+        double mean[HIDDEN] = {0}, length = 0;
+        for (size_t t = 0; t < sequences[s].len; t++, row += HIDDEN)
+            for (size_t i = 0; i < HIDDEN; i++)
+                mean[i] += (double)row[i];
+        for (size_t i = 0; i < HIDDEN; i++)
+            length += mean[i] * mean[i];
+        for (size_t i = 0; i < HIDDEN; i++)
+            assert_true(fabs(mean[i] / sqrt(length) -
+                             (double)expected[s * HIDDEN + i]) < 1e-5);
+    }
+}
+
 static void int8_is_close_to_f32(void **state)
 {
     struct fixture *f = *state;
@@ -360,6 +390,10 @@ int main(void)
                                         setup_bf16, teardown),
         cmocka_unit_test_setup_teardown(
             neighbours_order_and_threads_change_nothing, setup_bf16, teardown),
+        cmocka_unit_test_setup_teardown(a_vector_is_the_mean_of_its_tokens,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(a_vector_is_the_mean_of_its_tokens,
+                                        setup_int8, teardown),
         cmocka_unit_test_setup_teardown(int8_is_close_to_f32, setup_int8,
                                         teardown),
         cmocka_unit_test_setup_teardown(bf16_is_closer_to_f32, setup_bf16,
