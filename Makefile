@@ -317,6 +317,11 @@ fuzz:
 schemathesis: all
 	@scripts/schemathesis.sh
 
+## make attack  hostile requests against a running service, as a table
+.PHONY: attack
+attack: all
+	@tests/server/attack.py $(B)/resume-scorer $(B)/resume-scorer-extract
+
 .PHONY: unit
 unit: $(UNIT_BIN) $(REPLAY_BIN) $(B)/libresume_scorer.a
 	@scripts/check-symbols.sh $(B)/libresume_scorer.a

@@ -34,6 +34,52 @@ static void write_address(struct connection *c, struct MHD_Connection *mhd)
             c->address, sizeof(c->address));
 }
 
+/* Says why, where nothing was sent yet, and shuts the socket; libmicrohttpd
+ * then sees its end. */
+static void cut(struct connection *c, bool may_speak)
+{
+    static const char goodbye[] =
+        "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
+        "Content-Type: application/json\r\nContent-Length: 84\r\n\r\n"
+        "{\"error\":{\"code\":\"timeout\",\"message\":\"the request came too "
+        "slowly\",\"request_id\":\"\"}}";
+
+    if (may_speak) {
+        ssize_t n = send(c->fd, goodbye, sizeof(goodbye) - 1,
+                         MSG_DONTWAIT | MSG_NOSIGNAL);
+        (void)n;
+    }
+    shutdown(c->fd, SHUT_RDWR);
+    c->is_cut = true;
+}
+
+/* How little it costs to lose a connection; 0 for one with a request. */
+static int worth(const struct connection *c)
+{
+    if (c->is_cut)
+        return 0;
+    if (c->state == CONNECTION_NEW || c->state == CONNECTION_HEADER)
+        return 2;
+    return c->state == CONNECTION_IDLE;
+}
+
+/* When places run out, who holds one without a request loses it: those with
+ * half a header first, the oldest first. */
+static void make_room(struct server *server)
+{
+    struct connection *found = NULL;
+
+    for (struct connection *c = server->connections; c; c = c->next)
+        if (worth(c) &&
+            (!found || worth(c) > worth(found) ||
+             (worth(c) == worth(found) && c->since_ns < found->since_ns)))
+            found = c;
+    if (!found)
+        return;
+    server->metrics.cut_room++;
+    cut(found, found->state != CONNECTION_IDLE);
+}
+
 static void open_connection(struct server *server, struct MHD_Connection *mhd,
                             void **context)
 {
@@ -55,6 +101,9 @@ static void open_connection(struct server *server, struct MHD_Connection *mhd,
     server->n_connections++;
     server->metrics.connections_total++;
     connection_enter(c, CONNECTION_NEW);
+    size_t max = settings_number(server->settings, SET_CONNECTIONS);
+    if (server->n_connections > max - max / 8)
+        make_room(server);
 }
 
 static void close_connection(struct server *server, void **context)
@@ -97,25 +146,6 @@ void connection_watch(struct connection *c, bool on)
     if (epoll_ctl(c->server->epoll_fd, on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL,
                   c->fd, &event) == 0)
         c->is_watched = on;
-}
-
-/* Says why, where nothing was sent yet, and shuts the socket; libmicrohttpd
- * then sees its end. */
-static void cut(struct connection *c, bool may_speak)
-{
-    static const char goodbye[] =
-        "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
-        "Content-Type: application/json\r\nContent-Length: 84\r\n\r\n"
-        "{\"error\":{\"code\":\"timeout\",\"message\":\"the request came too "
-        "slowly\",\"request_id\":\"\"}}";
-
-    if (may_speak) {
-        ssize_t n = send(c->fd, goodbye, sizeof(goodbye) - 1,
-                         MSG_DONTWAIT | MSG_NOSIGNAL);
-        (void)n;
-    }
-    shutdown(c->fd, SHUT_RDWR);
-    c->is_cut = true;
 }
 
 static bool is_body_late(const struct connection *c, int64_t waited_s)

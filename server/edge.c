@@ -33,7 +33,7 @@ struct header {
 /* libmicrohttpd 0.9.75 joins folded lines, takes a bare LF for an end of line
  * and cuts a line at a NUL, all unseen. But its strings lie in the block that
  * the header was read into, so the gaps between them tell: an end of line is
- * two bytes. Later versions move and trim them, and refuse such lines. */
+ * two bytes. Other versions keep them otherwise. */
 #define SHOWS_LINES (MHD_VERSION == 0x00097500)
 
 static void take_line(struct header *h, const char *key, size_t key_size,

@@ -91,13 +91,19 @@ static bool is_printable(struct str s)
     return true;
 }
 
-/* What stands behind the last slash of either kind. */
+/* What stands behind the last slash of either kind; nothing where that is a
+ * folder's name. */
 static struct str label_of(struct str filename)
 {
+    struct str label = filename;
+
     for (size_t i = filename.len; i > 0; i--)
-        if (filename.data[i - 1] == '/' || filename.data[i - 1] == '\\')
-            return str_slice(filename, i, filename.len);
-    return filename;
+        if (filename.data[i - 1] == '/' || filename.data[i - 1] == '\\') {
+            label = str_slice(filename, i, filename.len);
+            break;
+        }
+    return str_eq(label, STR(".")) || str_eq(label, STR("..")) ? STR("")
+                                                               : label;
 }
 
 static rsc_status read_disposition(struct ctx *ctx, struct form_part *part,

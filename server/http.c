@@ -23,8 +23,9 @@
 /* Bodies above it are read on a worker, even for an answer from the cache. */
 #define ATTEMPT_BYTES ((size_t)256 << 10)
 /* A refused request's body up to this is read and dropped, so that the client
- * gets to see the answer; beyond it the connection is closed. */
-#define DISCARD_BYTES ((size_t)1 << 20)
+ * gets to see the answer; beyond it the connection is closed, which many
+ * clients report as a reset instead. */
+#define DISCARD_BYTES ((size_t)64 << 20)
 /* A header block of 16 KB and room for the reply's own. */
 #define CONNECTION_MEMORY ((size_t)24 << 10)
 
@@ -260,6 +261,19 @@ static void set_timer(struct server *server, bool on)
     server->timer_on = on;
 }
 
+/* A body that is refused while it comes; what was there of it is let go. */
+static void refuse_body(struct exchange *ex, unsigned status, const char *code,
+                        const char *why)
+{
+    struct request *rq = &ex->rq;
+
+    server_free_body(rq->server, rq->block, rq->block_cap);
+    rq->block = NULL;
+    rq->block_cap = 0;
+    reply_error(rq, status, code, "%s", why);
+    rq->reply.close = true;
+}
+
 /* Takes a piece of the body; MHD_NO closes the connection. */
 static enum MHD_Result take_body(struct exchange *ex, const char *data,
                                  size_t *len)
@@ -267,13 +281,13 @@ static enum MHD_Result take_body(struct exchange *ex, const char *data,
     struct server *server = ex->rq.server;
     size_t need = ex->body_len + *len;
 
+    if (!ex->rq.reply.status && need > ex->body_max) /* a chunked one */
+        refuse_body(ex, 413, "too_large", "the body is larger than allowed");
     if (ex->rq.reply.status) { /* refused: read and forget */
         ex->body_len = need;
         *len = 0;
         return need > DISCARD_BYTES ? MHD_NO : MHD_YES;
     }
-    if (need > ex->body_max)
-        return MHD_NO; /* only a chunked one gets here */
     if (need > ex->rq.block_cap) {
         size_t cap = ex->rq.block_cap ? ex->rq.block_cap * 2 : 4096;
         if (cap < need)
@@ -282,8 +296,12 @@ static enum MHD_Result take_body(struct exchange *ex, const char *data,
             cap = ex->body_max;
         char *block =
             mem_realloc(&server->requests, ex->rq.block, ex->rq.block_cap, cap);
-        if (!block)
-            return MHD_NO;
+        if (!block) {
+            refuse_body(ex, 503, "memory", "out of memory");
+            ex->body_len = need;
+            *len = 0;
+            return MHD_YES;
+        }
         atomic_fetch_add(&server->body_bytes, cap - ex->rq.block_cap);
         ex->rq.block = block;
         ex->rq.block_cap = cap;
@@ -294,14 +312,13 @@ static enum MHD_Result take_body(struct exchange *ex, const char *data,
     return MHD_YES;
 }
 
+/* 0 for one in chunks: how long it is shows when it comes. */
 static uint64_t declared_length(struct MHD_Connection *mhd)
 {
     const char *text =
         MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, "Content-Length");
     uint64_t length = 0;
 
-    if (MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, "Transfer-Encoding"))
-        return UINT64_MAX;
     if (text && !str_to_u64(str_of(text), UINT64_MAX / 4, &length))
         return UINT64_MAX;
     return length;

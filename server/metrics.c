@@ -237,6 +237,7 @@ void metrics_write(struct buf *out, const struct server *server)
     buf_printf(out, "rsc_cut_total{why=\"header\"} %" PRIu64 "\n",
                m->cut_header);
     buf_printf(out, "rsc_cut_total{why=\"body\"} %" PRIu64 "\n", m->cut_body);
+    buf_printf(out, "rsc_cut_total{why=\"room\"} %" PRIu64 "\n", m->cut_room);
     put_number(out, "rsc_connections_total", "counter", "Connections taken",
                m->connections_total);
     put_number(out, "rsc_connections", "gauge", "Connections open",

@@ -36,7 +36,7 @@ struct metrics {
     struct te_times te_request, te_embed;
     struct histogram te_length;
     uint64_t cached, rejected_queue, rejected_memory, rejected_rate;
-    uint64_t cut_header, cut_body, connections_total;
+    uint64_t cut_header, cut_body, cut_room, connections_total;
 };
 
 /* Counts a request that was answered. */
