@@ -117,10 +117,14 @@ static bool is_pdf(struct str bytes)
     return str_find(head, STR("%PDF-"), 0) != SIZE_MAX;
 }
 
+/* What a file is shows in its first bytes; decoding 20 MB of noise to learn
+ * that it is none would keep a small machine busy for seconds. */
+#define HEAD_BYTES ((size_t)8192)
+
 /* Bytes that no text in any character set has, in the decoded text. */
 static bool is_binary(struct str text)
 {
-    size_t n = text.len < 8192 ? text.len : 8192;
+    size_t n = text.len < HEAD_BYTES ? text.len : HEAD_BYTES;
     size_t odd = 0;
 
     for (size_t i = 0; i < n; i++) {
@@ -190,16 +194,39 @@ static int declared_charset(struct str bytes)
     return charset_find(str_slice(head, start, end));
 }
 
+static rsc_status refuse_unknown(struct ctx *ctx)
+{
+    return ctx_fail(ctx, RSC_EUNSUPPORTED,
+                    "this is no kind of document that is known; use PDF, "
+                    ".docx, .odt, .rtf, HTML or plain text");
+}
+
+/* The same question of the first bytes alone, before the rest is decoded. */
+static bool starts_binary(struct ctx *ctx, struct str bytes, int declared)
+{
+    struct buf text;
+
+    if (bytes.len <= HEAD_BYTES)
+        return false;
+    buf_init(&text, ctx->arena.mem, 4 * HEAD_BYTES + 16);
+    charset_decode(&text, str_slice(bytes, 0, HEAD_BYTES), declared);
+    bool binary = is_binary(buf_str(&text));
+    buf_clear(&text);
+    return binary;
+}
+
 static rsc_status read_text(struct ctx *ctx, struct builder *b,
                             struct reading_facts *facts,
                             const struct source *source)
 {
     struct buf text;
     struct source decoded = *source;
+    int declared = declared_charset(source->bytes);
 
+    if (starts_binary(ctx, source->bytes, declared))
+        return refuse_unknown(ctx);
     buf_init(&text, ctx->arena.mem, 4 * source->bytes.len + 16);
-    const char *charset =
-        charset_decode(&text, source->bytes, declared_charset(source->bytes));
+    const char *charset = charset_decode(&text, source->bytes, declared);
     decoded.bytes = buf_str(&text);
     bool html = is_html(decoded.bytes);
     facts->method = ctx_printf(ctx, "%s, %s", html ? "html" : "text", charset);
@@ -208,9 +235,7 @@ static rsc_status read_text(struct ctx *ctx, struct builder *b,
         st = ctx_fail(ctx, RSC_ELIMIT,
                       "this file needs too much memory; use a shorter one");
     else if (is_binary(decoded.bytes))
-        st = ctx_fail(ctx, RSC_EUNSUPPORTED,
-                      "this is no kind of document that is known; use PDF, "
-                      ".docx, .odt, .rtf, HTML or plain text");
+        st = refuse_unknown(ctx);
     else
         st = html ? html_read(ctx, b, facts, &decoded)
                   : text_read(ctx, b, facts, &decoded);
