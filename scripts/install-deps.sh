@@ -11,6 +11,7 @@ goal=${1:-build}
 # check: "bin NAME" a program; "pc NAME" a pkg-config module; "hdr FILE" a
 # header; "pip" a pip that works; "sysroot" the arm64 C library.
 table='
+build | bin make        | make            | make            | make
 build | bin cc          | gcc             | gcc             | gcc
 build | bin c++         | g++             | gcc-c++         | g++
 build | hdr stdio.h     | libc6-dev       | glibc-devel     | musl-dev

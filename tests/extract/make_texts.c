@@ -142,6 +142,12 @@ static void make_no_documents(void)
         buf_put_char(&b, (char)(x >> 16));
     }
     write_file("noise.bin", b.data, b.len);
+    /* The same, longer than what the kind of a text is told by. */
+    for (unsigned i = 0, x = 2; i < 100000; i++) {
+        x = x * 1103515245u + 12345u;
+        buf_put_char(&b, (char)(x >> 16));
+    }
+    write_file("long_noise.bin", b.data, b.len);
     buf_clear(&b);
     put("cut.pdf", "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\n");
     put("only_magic.pdf", "%PDF-");
