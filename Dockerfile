@@ -2,12 +2,16 @@
 # second has only the files that run.
 FROM debian:12-slim AS build
 WORKDIR /build
+# Packages are a layer of their own: a change of the source keeps them.
+COPY scripts/install-deps.sh scripts/
+RUN scripts/install-deps.sh demo
 COPY . .
 RUN scripts/render-build.sh --tree /out
 
 FROM scratch
 COPY --from=build /out/ /
-# 65534 is "nobody"; nothing in the image needs to be written.
+# 65534 is "nobody". The root file system may be read-only: only the cache,
+# which may be lost, is written, and it is in /tmp.
 USER 65534:65534
 ENV RENDER=true \
     RESUME_SCORER_MODELS=/usr/share/resume-scorer/models \

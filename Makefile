@@ -400,6 +400,8 @@ eval: all $(EVAL_BIN)
 lint:
 	@scripts/check-layers.sh
 	@scripts/check-style.sh
+	@if command -v python3 >/dev/null; then scripts/check-deploy.py; else \
+	    echo "python3 is missing, deployment files not checked"; fi
 
 clean:
 	rm -rf build

@@ -9,7 +9,8 @@ goal=${1:-build}
 
 # What it is for, how to see that it is there, and its package names.
 # check: "bin NAME" a program; "pc NAME" a pkg-config module; "hdr FILE" a
-# header; "pip" a pip that works; "sysroot" the arm64 C library.
+# header; "python NAME" a module; "pip" a pip that works; "sysroot" the arm64
+# C library.
 table='
 build | bin make        | make            | make            | make
 build | bin cc          | gcc             | gcc             | gcc
@@ -38,6 +39,7 @@ fetch | pip             | python3-pip     | python3-pip     | py3-pip
 fetch | hdr_any ca      | ca-certificates | ca-certificates | ca-certificates
 test  | pc cmocka       | libcmocka-dev   | libcmocka-devel | cmocka-dev
 test  | bin curl        | curl            | curl            | curl
+test  | python yaml     | python3-yaml    | python3-pyyaml  | py3-yaml
 test  | asan            | libasan8        | libasan         | -
 test  | bin clang-format | clang-format   | clang-tools-extra | clang-extra-tools
 test  | bin qemu-aarch64 | qemu-user      | qemu-user-static | qemu-aarch64
@@ -66,6 +68,8 @@ is_there() {
         [ -e /etc/ssl/cert.pem ] ;;
     pip) python3 -m pip --version >/dev/null 2>&1 ||
         pip3 --version >/dev/null 2>&1 ;;
+    python) python3 -c "import $2" 2>/dev/null ||
+        /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     asan) echo 'int main(void){return 0;}' |
         cc -fsanitize=address,undefined -x c - -o /dev/null 2>/dev/null ;;
     sysroot) [ -e /usr/aarch64-linux-gnu/include/stdio.h ] ||
