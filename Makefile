@@ -178,7 +178,7 @@ $(B)/gen/calibration_txt.inc: data/calibration.txt Makefile
 $(B)/obj/src/embed/calibration.c.o: $(B)/gen/calibration_txt.inc
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SERVER_OBJ:.o=.d) $(EXTRACTOR_OBJ:.o=.d)
--include $(UNIT_BIN:=.d) $(MODEL_BIN:=.d) $(REPLAY_BIN:=.d) $(BENCH_BIN:=.d)
+-include $(UNIT_BIN:=.d) $(MODEL_BIN:=.d) $(B)/tests/make_tiny_model.d $(REPLAY_BIN:=.d) $(BENCH_BIN:=.d)
 
 $(B)/obj/extractor/%: EXTRA_CFLAGS = $(call pkg_cflags,$(EXTRACTOR_PKGS))
 $(B)/obj/cli/%: EXTRA_CFLAGS = $(call pkg_cflags,$(CLI_PKGS))

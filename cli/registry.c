@@ -18,7 +18,9 @@ static const struct {
     bool optional;
 } encoder_files[] = {
     {"config.json", false},
-    {"vocab.txt", false},
+    /* One of both; the packer says so where neither is there. */
+    {"vocab.txt", true},
+    {"tokenizer.json", true},
     {"model.safetensors", false},
     {"modules.json", true},
     {"sentence_bert_config.json", true},

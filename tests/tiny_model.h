@@ -12,6 +12,12 @@
 #include "base/mem.h"
 #include "embed/encoder_convert.h"
 
+enum tiny_type {
+    TINY_F32,
+    TINY_F16,
+    TINY_BF16,
+};
+
 struct tiny_model {
     struct encoder_source source;
     struct str bytes; /* the safetensors file */
@@ -28,22 +34,45 @@ static inline float tiny_random(void)
 
 struct tiny_writer {
     struct buf header, data;
+    enum tiny_type type;
     bool first;
 };
+
+/* Half precision towards zero; below its normal numbers zero. */
+static inline uint16_t tiny_half(uint32_t bits)
+{
+    uint32_t exponent = bits >> 23 & 255, sign = bits >> 16 & 0x8000;
+
+    if (exponent < 113)
+        return (uint16_t)sign;
+    return (uint16_t)(sign | (exponent - 112) << 10 | (bits >> 13 & 0x3ff));
+}
+
+static inline void tiny_value(struct tiny_writer *w, float value)
+{
+    uint32_t bits;
+
+    memcpy(&bits, &value, sizeof(bits));
+    uint16_t half =
+        w->type == TINY_F16 ? tiny_half(bits) : (uint16_t)(bits >> 16);
+    if (w->type == TINY_F32)
+        buf_put_bytes(&w->data, &value, sizeof(value));
+    else
+        buf_put_bytes(&w->data, &half, sizeof(half));
+}
 
 /* Values scale * random + offset. */
 static inline void tiny_tensor(struct tiny_writer *w, const char *name,
                                size_t rows, size_t columns, float scale,
                                float offset)
 {
+    static const char *const TYPES[] = {"F32", "F16", "BF16"};
     size_t from = w->data.len;
 
-    for (size_t i = 0; i < rows * columns; i++) {
-        float value = tiny_random() * scale + offset;
-        buf_put_bytes(&w->data, &value, sizeof(value));
-    }
-    buf_printf(&w->header, "%s\"%s\":{\"dtype\":\"F32\",\"shape\":[",
-               w->first ? "{" : ",", name);
+    for (size_t i = 0; i < rows * columns; i++)
+        tiny_value(w, tiny_random() * scale + offset);
+    buf_printf(&w->header, "%s\"%s\":{\"dtype\":\"%s\",\"shape\":[",
+               w->first ? "{" : ",", name, TYPES[w->type]);
     if (rows > 1)
         buf_printf(&w->header, "%zu,", rows);
     buf_printf(&w->header, "%zu],\"data_offsets\":[%zu,%zu]}", columns, from,
@@ -91,11 +120,12 @@ static inline void tiny_layer(struct tiny_writer *w, size_t i, size_t hidden,
 }
 
 /* config.precision is not used. Everything lives in the arena. */
-static inline rsc_status tiny_model_make(struct ctx *ctx,
-                                         struct tiny_model *out,
-                                         struct encoder_config config)
+static inline rsc_status tiny_model_make_as(struct ctx *ctx,
+                                            struct tiny_model *out,
+                                            struct encoder_config config,
+                                            enum tiny_type type)
 {
-    struct tiny_writer w = {.first = true};
+    struct tiny_writer w = {.type = type, .first = true};
     size_t hidden = config.hidden;
 
     tiny_state = 12345;
@@ -127,6 +157,13 @@ static inline rsc_status tiny_model_make(struct ctx *ctx,
     buf_clear(&w.header);
     buf_clear(&w.data);
     return ctx->error.status;
+}
+
+static inline rsc_status tiny_model_make(struct ctx *ctx,
+                                         struct tiny_model *out,
+                                         struct encoder_config config)
+{
+    return tiny_model_make_as(ctx, out, config, TINY_F32);
 }
 
 #endif

@@ -30,6 +30,8 @@
 
 /* vocab.txt; the largest of a BERT model, 120,000 tokens, has 1 MB. */
 #define LIMIT_VOCAB_BYTES ((size_t)4 << 20)
+/* tokenizer.json: each token of it with quotes and its id on a line. */
+#define LIMIT_TOKENIZER_JSON ((size_t)16 << 20)
 /* manifest.json of an installed model; the largest lists 40 files. */
 #define LIMIT_MANIFEST_BYTES ((size_t)1 << 20)
 /* The user's text of an ontology: ten times the built-in one. */

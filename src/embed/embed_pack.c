@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/limits.h"
 #include "embed/calibration.h"
 #include "embed/embed.h"
 #include "embed/encoder_convert.h"
+#include "embed/vocab_source.h"
 #include "embed/wordpiece.h"
 
 /* The ids of the calibration texts, as this model's tokenizer cuts them. */
@@ -37,9 +37,9 @@ rsc_status embed_pack(struct ctx *ctx, const char *folder,
     struct encoder_conversion conversion = {.precision = packing->precision,
                                             .prefix = packing->prefix};
     struct encoder_source source;
-    struct str path = ctx_printf(ctx, "%s/vocab.txt", folder), vocab, bytes;
+    struct str vocab, bytes;
 
-    if (!path.data || file_read(ctx, &vocab, path.data, LIMIT_VOCAB_BYTES) ||
+    if (vocab_source_read(ctx, &vocab, folder) ||
         wordpiece_build(ctx, &conversion.tokenizer, vocab))
         return ctx->error.status;
     rsc_status st = encoder_source_open(ctx, &source, folder);

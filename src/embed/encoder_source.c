@@ -48,6 +48,76 @@ static double decimal(struct str text)
     return value / unit;
 }
 
+/* By the file of the pooling module, which has one of two forms: a name, or a
+ * flag per kind of which one is set. */
+static bool pools_by(struct str pooling, const char *name, const char *flag)
+{
+    struct str mode = json_find(pooling, "pooling_mode");
+
+    return mode.data ? str_eq(mode, str_of(name)) : says(pooling, flag, "true");
+}
+
+static bool pools_first(struct str pooling)
+{
+    return pools_by(pooling, "\"cls\"", "pooling_mode_cls_token");
+}
+
+/* Flags that are set, whatever they stand for. */
+static size_t pooling_flags(struct str pooling)
+{
+    struct json_reader r = json_reader_of(pooling);
+    struct str key;
+    size_t n = 0;
+
+    json_enter(&r, '{');
+    while (json_next_key(&r, &key)) {
+        bool set = str_eq(json_skip(&r), STR("true"));
+        n += set && str_starts(key, STR("pooling_mode_"));
+    }
+    return n;
+}
+
+/* Modules end with what they do: "sentence_transformers.models.Pooling". */
+static bool is_known_module(struct str type)
+{
+    static const char *const KNOWN[] = {".Transformer", ".Pooling",
+                                        ".Normalize"};
+
+    for (size_t i = 0; i < sizeof(KNOWN) / sizeof(KNOWN[0]); i++)
+        if (str_ends(type, str_of(KNOWN[i])))
+            return true;
+    return false;
+}
+
+static rsc_status check_modules(struct ctx *ctx,
+                                const struct encoder_source_text *text)
+{
+    struct json_reader r = json_reader_of(text->modules);
+
+    if (text->pooling.len &&
+        ((!pools_first(text->pooling) &&
+          !pools_by(text->pooling, "\"mean\"", "pooling_mode_mean_tokens")) ||
+         pooling_flags(text->pooling) > 1))
+        return ctx_fail(ctx, RSC_EUNSUPPORTED,
+                        "the model pools neither by mean nor by first token");
+    if (!text->modules.len)
+        return RSC_OK;
+    json_enter(&r, '[');
+    while (json_next_item(&r)) {
+        struct str type = json_find(json_skip(&r), "type");
+        if (type.len < 2)
+            break;
+        type = str_slice(type, 1, type.len - 1);
+        if (!is_known_module(type))
+            return ctx_fail(ctx, RSC_EUNSUPPORTED,
+                            "the model has a module that this program cannot "
+                            "run: %.*s",
+                            STR_ARG(type));
+    }
+    return r.failed ? ctx_fail(ctx, RSC_EFORMAT, "modules.json is damaged")
+                    : RSC_OK;
+}
+
 static rsc_status check_kind(struct ctx *ctx,
                              const struct encoder_source_text *text)
 {
@@ -63,12 +133,13 @@ static rsc_status check_kind(struct ctx *ctx,
     if (positions.data && !str_eq(positions, STR("\"absolute\"")))
         return ctx_fail(ctx, RSC_EUNSUPPORTED,
                         "the model's position_embedding_type is not absolute");
-    if (text->pooling.len &&
-        !says(text->pooling, "pooling_mode_mean_tokens", "true") &&
-        !says(text->pooling, "pooling_mode_cls_token", "true"))
+    if (says(text->tokenizer, "do_lower_case", "false") ||
+        says(text->tokenizer, "strip_accents", "false") ||
+        says(text->tokenizer, "tokenize_chinese_chars", "false"))
         return ctx_fail(ctx, RSC_EUNSUPPORTED,
-                        "the model pools neither by mean nor by first token");
-    return RSC_OK;
+                        "the model's texts are not lower-cased as BERT's "
+                        "uncased models do it");
+    return check_modules(ctx, text);
 }
 
 rsc_status encoder_source_config(struct ctx *ctx, struct encoder_config *out,
@@ -80,7 +151,8 @@ rsc_status encoder_source_config(struct ctx *ctx, struct encoder_config *out,
     if (st)
         return st;
     uint32_t positions = number(json, "max_position_embeddings", 0);
-    uint32_t cap = number(text->length, "max_seq_length", positions);
+    uint32_t cap = number(text->tokenizer, "model_max_length", positions);
+    cap = number(text->length, "max_seq_length", cap);
     *out = (struct encoder_config){
         .layers = number(json, "num_hidden_layers", 0),
         .hidden = number(json, "hidden_size", 0),
@@ -88,7 +160,7 @@ rsc_status encoder_source_config(struct ctx *ctx, struct encoder_config *out,
         .inner = number(json, "intermediate_size", 0),
         .vocab = number(json, "vocab_size", 0),
         .cap = cap < positions ? cap : positions,
-        .first_only = says(text->pooling, "pooling_mode_cls_token", "true"),
+        .first_only = pools_first(text->pooling),
         /* A list of modules without the last one does not normalise. */
         .normalize =
             !text->modules.len ||
@@ -131,7 +203,8 @@ static rsc_status read_config(struct ctx *ctx, struct encoder_config *out,
         return ctx->error.status;
     if (read_optional(ctx, &text.pooling, folder, "1_Pooling/config.json") ||
         read_optional(ctx, &text.modules, folder, "modules.json") ||
-        read_optional(ctx, &text.length, folder, "sentence_bert_config.json"))
+        read_optional(ctx, &text.length, folder, "sentence_bert_config.json") ||
+        read_optional(ctx, &text.tokenizer, folder, "tokenizer_config.json"))
         return ctx->error.status;
     return encoder_source_config(ctx, out, &text);
 }

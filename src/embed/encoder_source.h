@@ -23,10 +23,11 @@ rsc_status encoder_source_open(struct ctx *ctx, struct encoder_source *out,
 void encoder_source_close(struct encoder_source *source);
 
 /* The sizes from the text of config.json, and where they are there, of
- * 1_Pooling/config.json, modules.json and sentence_bert_config.json (empty
- * when they are not). */
+ * 1_Pooling/config.json, modules.json, sentence_bert_config.json and
+ * tokenizer_config.json (empty when they are not). Fails with
+ * RSC_EUNSUPPORTED on what would be computed in another way. */
 struct encoder_source_text {
-    struct str config, pooling, modules, length;
+    struct str config, pooling, modules, length, tokenizer;
 };
 rsc_status encoder_source_config(struct ctx *ctx, struct encoder_config *out,
                                  const struct encoder_source_text *text);
