@@ -339,6 +339,25 @@ static rsc_status check_text(struct ctx *ctx, struct str text)
     return RSC_OK;
 }
 
+static bool says_nothing(const struct reader *r)
+{
+    for (size_t i = 0; i < r->requirements.len; i++) {
+        if (r->requirements.items[i].kind != REQUIREMENT_TITLE)
+            return false;
+    }
+    return true;
+}
+
+/* "C developer with 3 years of Linux": where nothing else is said, what was
+ * taken for the title is the job. */
+static rsc_status read_title_alone(struct reader *r, struct job *out)
+{
+    out->title = STR_NONE;
+    r->title = (struct span){0};
+    r->requirements.len = 0;
+    return read_advertisement(r);
+}
+
 static rsc_status check_result(struct reader *r)
 {
     if (r->requirements.len >= LIMIT_REQUIREMENTS) {
@@ -348,10 +367,8 @@ static rsc_status check_result(struct reader *r)
         *slot = ctx_printf(r->ctx, "only the first %d requirements were read",
                            LIMIT_REQUIREMENTS);
     }
-    for (size_t i = 0; i < r->requirements.len; i++) {
-        if (r->requirements.items[i].kind != REQUIREMENT_TITLE)
-            return RSC_OK;
-    }
+    if (!says_nothing(r))
+        return RSC_OK;
     return ctx_fail(r->ctx, RSC_EINVALID,
                     "the job says nothing about what is asked for; give its "
                     "requirements or a list of skills");
@@ -376,6 +393,8 @@ rsc_status job_parse(struct ctx *ctx, struct job *out,
         st = add_title(&r, out);
         if (!st)
             st = read_advertisement(&r);
+        if (!st && says_nothing(&r) && !span_is_empty(r.title))
+            st = read_title_alone(&r, out);
         if (!st)
             st = check_result(&r);
     }

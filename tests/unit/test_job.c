@@ -98,6 +98,26 @@ static void a_bare_list_is_a_list_of_skills(void **state)
     assert_int_equal(f->job.n_requirements, 1);
 }
 
+/* Its only line is no title that says nothing else. */
+static void one_line_is_a_job(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(
+        parse(f, STR("C developer with Linux and 3 years of experience")),
+        RSC_OK);
+    assert_non_null(find(f, REQUIREMENT_YEARS, 0));
+    assert_non_null(find(f, REQUIREMENT_SKILL, 0));
+    assert_null(find(f, REQUIREMENT_TITLE, 0));
+    assert_int_equal(parse(f, STR("Python developer")), RSC_OK);
+    assert_int_equal(f->job.n_requirements, 1);
+    assert_int_equal(f->job.requirements[0].kind, REQUIREMENT_SKILL);
+    assert_int_equal(parse(f, STR("Nurse")), RSC_EINVALID);
+    assert_int_equal(
+        parse(f, STR("Backend Engineer\n\nRequirements:\n- Python\n")), RSC_OK);
+    assert_true(str_eq(f->job.title, STR("Backend Engineer")));
+}
+
 static void what_is_said_twice_counts_once(void **state)
 {
     struct fixture *f = *state;
@@ -163,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_becomes_its_requirements),
         cmocka_unit_test(a_bare_list_is_a_list_of_skills),
+        cmocka_unit_test(one_line_is_a_job),
         cmocka_unit_test(what_is_said_twice_counts_once),
         cmocka_unit_test(bad_jobs_have_clear_errors),
         cmocka_unit_test(a_megabyte_is_refused),
