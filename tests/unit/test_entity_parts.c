@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The small parts of the entity pipeline: ids, hashes, characters, shapes,
  * msgpack, patterns. Expected values are what Python and spaCy give. */
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "cmocka_all.h"
@@ -331,6 +335,42 @@ static void endless_backtracking_is_stopped(void **state)
     ctx_clear(&ctx);
 }
 
+/* As systemd's MemoryDenyWriteExecute has it; there is no way back, so a child
+ * tries. Exit status 77: this kernel cannot forbid it. */
+static int match_without_executable_memory(void)
+{
+    struct mem mem;
+    struct ctx ctx;
+    struct pattern *pattern;
+    struct matcher *matcher;
+    bool found = false;
+
+    if (prctl(65 /* PR_SET_MDWE */, 1ul, 0ul, 0ul, 0ul))
+        return 77;
+    mem_init(&mem, "test", 0);
+    ctx_init(&ctx, &mem);
+    if (pattern_open(&ctx, &pattern, &mem, STR("^a+$"), "p") ||
+        matcher_new(&ctx, &matcher, &mem) ||
+        pattern_match(&ctx, pattern, matcher, STR("aaa"), &found) || !found)
+        return 1;
+    return 0;
+}
+
+static void patterns_need_no_executable_memory(void **state)
+{
+    int status;
+
+    (void)state;
+    pid_t pid = fork();
+    if (pid == 0)
+        _exit(match_without_executable_memory());
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    if (WEXITSTATUS(status) == 77)
+        skip();
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,6 +386,7 @@ int main(void)
         cmocka_unit_test(patterns_mean_what_they_mean_to_python),
         cmocka_unit_test(patterns_of_another_kind_are_refused),
         cmocka_unit_test(endless_backtracking_is_stopped),
+        cmocka_unit_test(patterns_need_no_executable_memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
