@@ -385,6 +385,12 @@ bench-peers: $(B)/bench/bench_encoder $(B)/resume-scorer
 	@$(WITH_MODELS); bench/peers/encoder_peer.py $(if $(LINES),--lines $(LINES)) \
 	    --json build/encoder_speed.json --svg docs/encoder_speed.svg
 
+## make load    the service under 512 MB and a tenth of a core (root); LOAD_SECONDS=180
+.PHONY: load
+LOAD_SECONDS ?= 180
+load: all
+	@$(WITH_MODELS); bench/load_service.py $(LOAD_SECONDS)
+
 ## make tidy    clang-tidy over the library and the programs; some minutes
 .PHONY: tidy
 tidy:
