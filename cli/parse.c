@@ -41,6 +41,7 @@ static enum exit_code run(struct cli *cli)
 
 static const struct cli_option options[] = {
     {"as-of", 0, "DATE", "What \"present\" means: 2026-11 (today)"},
+    {"entities", 0, NULL, "The parser uses the entity pipeline, too"},
     LIMIT_OPTIONS,
     ENGINE_OPTIONS,
     {NULL, 0, NULL, NULL},

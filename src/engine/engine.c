@@ -46,6 +46,7 @@ static void copy_options(rsc_engine *engine, const rsc_options *options)
     engine->entity.models_dir = keep(engine, options->models_dir);
     engine->entity.name =
         keep(engine, options->pipeline ? options->pipeline : DEFAULT_PIPELINE);
+    engine->entity.for_parser = options->parse_entities;
 }
 
 static rsc_status open_cache(rsc_engine *engine,

@@ -119,16 +119,30 @@ static bool is_code(struct str phrase)
     return digits && phrase.len <= 6;
 }
 
-static bool is_organisation(const struct resume_options *options,
-                            struct span span)
+/* The label of the entity that is most of the span; empty without one. */
+static struct str label_of(const struct resume_options *options,
+                           struct span span)
 {
     for (size_t i = 0; options && i < options->n_entities; i++) {
         const struct entity_span *e = &options->entities[i];
-        if (str_eq(e->label, STR("ORG")) && span_overlaps(e->span, span) &&
+        if (span_overlaps(e->span, span) &&
             (e->span.end - e->span.start) * 2 >= span.end - span.start)
-            return true;
+            return e->label;
     }
-    return false;
+    return STR("");
+}
+
+static bool is_organisation(const struct resume_options *options,
+                            struct span span)
+{
+    return str_eq(label_of(options, span), STR("ORG"));
+}
+
+static bool is_place(const struct resume_options *options, struct span span)
+{
+    struct str label = label_of(options, span);
+
+    return str_eq(label, STR("GPE")) || str_eq(label, STR("LOC"));
 }
 
 /* "Ohio." at the end of a sentence is Ohio. */
@@ -380,6 +394,24 @@ static void choose_title(struct pieces *p, struct role_fields *out)
     }
 }
 
+/* The first piece that no rule knows, unless the entities make it a place and
+ * a later one an organisation. They err too often to overrule a rule. */
+static struct piece *unknown_employer(struct pieces *p,
+                                      const struct resume_options *options)
+{
+    struct piece *first = first_of(p, PIECE_OTHER);
+
+    if (!first || !is_place(options, first->span))
+        return first;
+    for (struct piece *next = first + 1; next < p->items + p->len; next++) {
+        if (next->kind != PIECE_OTHER || !is_organisation(options, next->span))
+            continue;
+        first->kind = PIECE_PLACE;
+        return next;
+    }
+    return first;
+}
+
 static void choose_employer(struct pieces *p,
                             const struct resume_options *options,
                             struct role_fields *out)
@@ -390,15 +422,14 @@ static void choose_employer(struct pieces *p,
         struct piece *piece = &p->items[i];
         if (piece->kind == PIECE_NOISE)
             continue;
-        if (piece->after_at || (piece->kind != PIECE_PLACE &&
-                                is_organisation(options, piece->span)))
+        if (piece->after_at)
             employer = piece;
     }
     if (!employer)
         employer = first_of(p, PIECE_EMPLOYER);
     out->is_employer_known = employer != NULL;
     if (!employer)
-        employer = first_of(p, PIECE_OTHER);
+        employer = unknown_employer(p, options);
     if (!employer)
         employer = first_of(p, PIECE_WEAK_TITLE);
     /* A second title may be a company that is called so: "Butcher". */
