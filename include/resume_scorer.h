@@ -137,7 +137,8 @@ typedef struct rsc_options {
     const char *pipeline;   /* of entities: a name in models_dir or the path of
                                a folder; NULL: en_core_web_sm */
     bool parse_entities;    /* the resume parser uses that pipeline's entities,
-                               where it is installed; off by default */
+                               where it is installed, and results list them;
+                               off by default: docs/entities.md says why */
     rsc_limits limits;
     rsc_cache_options cache;
     unsigned batch_size; /* texts that are encoded together; 0: all */
@@ -248,9 +249,13 @@ typedef struct rsc_score_options {
     const char *resume_name;
     unsigned deadline_ms;                      /* 0: none */
     const struct rsc_analyze_options *analyze; /* NULL: not wanted */
-    const char *config; /* own numbers in the form of data/scoring.ini, as
-                           text; NULL: ours */
-    bool sheet;         /* make the candidate's sheet */
+    const char *config;  /* own numbers in the form of data/scoring.ini, as
+                            text; NULL: ours */
+    bool sheet;          /* make the candidate's sheet */
+    bool entities;       /* list the resume's entities in the result, except for
+                            people and what says who the person is; the score
+                            is the same with and without */
+    bool parse_entities; /* as that of rsc_options, for this score */
 } rsc_score_options;
 
 /* A second form of the result, in the fields of the service that this program

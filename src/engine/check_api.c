@@ -107,6 +107,8 @@ static rsc_status score_again(struct work *w, rsc_result **out,
     options.as_of = question.as_of.data;
     options.weights = question.weights.len ? question.weights.data : NULL;
     options.what_if = question.what_if.len ? question.what_if.data : NULL;
+    options.entities = question.entities;
+    options.parse_entities = question.parse_entities;
     st = rsc_score(out, engine, job, resume, &options, &w->ctx.error);
     rsc_job_free(job);
     return st;
@@ -240,6 +242,8 @@ static rsc_status read_text(struct ctx *ctx, struct reading *r,
     struct score score;
 
     rsc_status st = plain_document(ctx, &r->doc, text);
+    if (!st)
+        st = entity_spans_add(ctx, run->engine, r->doc.text, &options);
     if (!st)
         st = resume_parse(ctx, &r->resume, &r->doc, run->engine->ontology,
                           &options);

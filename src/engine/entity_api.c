@@ -145,19 +145,16 @@ static rsc_status fill_entities(struct ctx *ctx, rsc_entity_list *list,
     return ctx->error.status;
 }
 
-/* "en_core_web_sm 3.8.0". An installed one has the name that it is installed
- * by: who packs a pipeline again often gives it another. */
-static const char *shown_name(struct ctx *ctx, const rsc_engine *engine,
-                              const struct entity_pipeline *pipeline)
+struct str entity_pipeline_shown(struct ctx *ctx, const rsc_engine *engine,
+                                 const struct entity_pipeline *pipeline)
 {
     struct str name = str_of(engine->entity.name);
     struct str version = entity_pipeline_version(pipeline);
 
     if (strchr(name.data, '/'))
         name = entity_pipeline_name(pipeline);
-    struct str text = ctx_printf(ctx, "%.*s%s%.*s", STR_ARG(name),
-                                 version.len ? " " : "", STR_ARG(version));
-    return text.data ? text.data : "";
+    return ctx_printf(ctx, "%.*s%s%.*s", STR_ARG(name), version.len ? " " : "",
+                      STR_ARG(version));
 }
 
 static rsc_status fill_list(struct list *self, const rsc_engine *engine,
@@ -181,7 +178,8 @@ static rsc_status fill_list(struct list *self, const rsc_engine *engine,
     self->list.text = text.data;
     self->list.text_len = text.len;
     self->list.was_damaged = doc.was_damaged;
-    self->list.pipeline = shown_name(ctx, engine, pipeline);
+    struct str shown = entity_pipeline_shown(ctx, engine, pipeline);
+    self->list.pipeline = shown.data ? shown.data : "";
     st = fill_tokens(ctx, &self->list, &doc);
     if (!st)
         st = fill_entities(ctx, &self->list, &doc);

@@ -2,7 +2,7 @@
 #ifndef RSC_ENTITY_SPANS_H
 #define RSC_ENTITY_SPANS_H
 
-/* The entities of a document as the resume parser takes them. */
+/* The entities of a document, for the resume parser and for results. */
 
 #include "engine/engine.h"
 
@@ -15,9 +15,25 @@ rsc_status entity_pipeline_find(struct ctx *ctx, const rsc_engine *engine,
 rsc_status entity_pipeline_borrow(struct ctx *ctx, rsc_engine *engine,
                                   const struct entity_pipeline **out);
 
-/* Puts the entities of text into options, in ctx's arena. Does nothing unless
- * the engine was opened with parse_entities; without an installed pipeline the
- * parser works without, and that is no failure. */
+/* "en_core_web_sm 3.8.0"; data is NULL when memory is used up. An installed
+ * pipeline has the name that it is installed by: who packs one again often
+ * gives it another. */
+struct str entity_pipeline_shown(struct ctx *ctx, const rsc_engine *engine,
+                                 const struct entity_pipeline *pipeline);
+
+/* Everything lives in the arena. */
+struct entity_found {
+    const struct entity_span *items;
+    size_t n;
+    struct str pipeline, hash; /* which one found them */
+    bool is_missing;           /* no pipeline is installed: nothing was found */
+};
+
+/* Finds the entities of text. That no pipeline is installed is no failure. */
+rsc_status entity_spans_find(struct ctx *ctx, rsc_engine *engine,
+                             struct str text, struct entity_found *out);
+/* The same for the parser, into options. Does nothing unless the engine was
+ * opened with parse_entities. */
 rsc_status entity_spans_add(struct ctx *ctx, rsc_engine *engine,
                             struct str text, struct resume_options *options);
 

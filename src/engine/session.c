@@ -30,6 +30,8 @@ struct request {
     struct score_input input;
     struct score score;
     struct what_ifs what_ifs; /* where the options ask for it */
+    bool has_entities, parse_entities;
+    struct entity_found entities; /* where has_entities */
 };
 
 static rsc_status read_config(struct request *rq)
@@ -51,8 +53,17 @@ static rsc_status parse(struct request *rq)
 {
     struct resume_options options = {.as_of = rq->as_of.month};
     const struct document *doc = &rq->document->doc;
+    rsc_status st = RSC_OK;
 
-    rsc_status st = entity_spans_add(&rq->ctx, rq->engine, doc->text, &options);
+    rq->parse_entities =
+        rq->options->parse_entities || rq->engine->entity.for_parser;
+    rq->has_entities = rq->options->entities || rq->parse_entities;
+    if (rq->has_entities)
+        st = entity_spans_find(&rq->ctx, rq->engine, doc->text, &rq->entities);
+    if (rq->parse_entities) {
+        options.entities = rq->entities.items;
+        options.n_entities = rq->entities.n;
+    }
     return st ? st
               : resume_parse(&rq->ctx, &rq->resume, doc, rq->engine->ontology,
                              &options);
@@ -81,6 +92,7 @@ static rsc_status score(struct request *rq)
     rq->input.config = &rq->config;
     rq->input.job_vectors = rq->job->vectors;
     rq->input.dim = rsc_vector_size(rq->engine);
+    rq->input.entities_missing = rq->entities.is_missing;
     rsc_status st = score_run(&rq->ctx, &rq->score, &rq->input);
     if (st || !rq->options->what_if)
         return st;
@@ -118,6 +130,9 @@ static rsc_status make_provenance(struct request *rq, struct provenance *out)
         .extractor = doc->method,
         .as_of = str_of(rq->as_of.text),
         .weights = str_of(rq->options->weights),
+        .pipeline = rq->entities.pipeline,
+        .pipeline_hash = rq->entities.hash,
+        .parse_entities = rq->parse_entities,
     };
     if (doc->kind == DOCUMENT_PDF)
         out->pdf_library = doc->method;
@@ -133,12 +148,15 @@ struct outputs {
 
 static rsc_status write_outputs(struct request *rq, struct outputs *out)
 {
+    const struct entity_list entities = {rq->entities.items, rq->entities.n};
     struct provenance provenance;
     struct result_input input = {
         .input = &rq->input,
         .score = &rq->score,
         .provenance = &provenance,
         .what_ifs = rq->options->what_if ? &rq->what_ifs : NULL,
+        .entities =
+            rq->has_entities && !rq->entities.is_missing ? &entities : NULL,
     };
     struct json j = json_to(&out->json, 2);
 

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "model/checksum.h"
 #include "ner/pipeline_config.h"
 #include "ner/space_rules.h"
 #include "ner/tagger.h"
@@ -31,6 +32,7 @@ struct entity_pipeline {
     /* Layers of their own; a component without them uses the shared ones. */
     struct tok2vec *parser_own, *ner_own;
     struct str name, version; /* of meta.json */
+    uint64_t hash;            /* of every other file that was read */
 };
 
 /* ---- opening ---------------------------------------------------------- */
@@ -53,14 +55,28 @@ static const char *path_of(struct opening *o, struct str component,
     return path.data;
 }
 
+/* Files are read in a fixed order. */
+static void add_hash(struct opening *o, struct str bytes)
+{
+    o->self->hash = checksum64(bytes.data, bytes.len, o->self->hash);
+}
+
+static rsc_status read_path(struct opening *o, const char *path,
+                            struct str *out)
+{
+    rsc_status st = file_read(o->ctx, out, path, SMALL_FILE_BYTES);
+
+    if (!st)
+        add_hash(o, *out);
+    return st;
+}
+
 static rsc_status read_small(struct opening *o, struct str component,
                              const char *file, const char **path,
                              struct str *out)
 {
     *path = path_of(o, component, file);
-    if (!*path)
-        return o->ctx->error.status;
-    return file_read(o->ctx, out, *path, SMALL_FILE_BYTES);
+    return *path ? read_path(o, *path, out) : o->ctx->error.status;
 }
 
 typedef rsc_status build_fn(struct opening *o, struct str component,
@@ -86,6 +102,7 @@ static rsc_status with_model(struct opening *o, struct str component,
         st = ctx_fail(o->ctx, RSC_ELIMIT, "%s is too large for a model", path);
     if (!st) {
         struct str bytes = {(const char *)map.data, map.len};
+        add_hash(o, bytes);
         st = thinc_read(&scratch, &model, bytes, path);
         if (st)
             ctx_fail_at(o->ctx, st, scratch.error.position, "%s",
@@ -200,7 +217,7 @@ static rsc_status read_vocabulary(struct opening *o)
     /* spaCy does not need the file either. */
     if (!path || access(path, F_OK))
         return o->ctx->error.status;
-    st = file_read(o->ctx, &bytes, path, SMALL_FILE_BYTES);
+    st = read_path(o, path, &bytes);
     return st ? st : lexicon_read(o->ctx, &o->self->lexicon, bytes, path);
 }
 
@@ -214,7 +231,7 @@ static rsc_status read_ruler(struct opening *o)
 
     if (!path || access(path, F_OK))
         return o->ctx->error.status;
-    rsc_status st = file_read(o->ctx, &bytes, path, SMALL_FILE_BYTES);
+    rsc_status st = read_path(o, path, &bytes);
     if (!st)
         st = space_rules_read(o->ctx, &rules, bytes, path);
     if (!st && rules.tag.data && config->ruler_sees_tags)
@@ -325,6 +342,11 @@ struct str entity_pipeline_name(const struct entity_pipeline *self)
 struct str entity_pipeline_version(const struct entity_pipeline *self)
 {
     return self->version;
+}
+
+uint64_t entity_pipeline_hash(const struct entity_pipeline *self)
+{
+    return self->hash;
 }
 
 /* ---- running ---------------------------------------------------------- */

@@ -57,6 +57,8 @@ rsc_status entity_pipeline_run(struct ctx *ctx,
 /* "en_core_web_sm" and "3.8.0", out of meta.json; "" where it does not say. */
 struct str entity_pipeline_name(const struct entity_pipeline *self);
 struct str entity_pipeline_version(const struct entity_pipeline *self);
+/* Of all files that decide what it finds. */
+uint64_t entity_pipeline_hash(const struct entity_pipeline *self);
 
 /* The bytes of an entity, and its code points: start and length. */
 struct str entity_text(const struct entity_doc *doc,

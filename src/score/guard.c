@@ -174,6 +174,10 @@ rsc_status guard_warn(struct ctx *ctx, struct score *score,
         st = warn(ctx, &out, "no_model",
                   STR("No language model is installed: meaning was not "
                       "judged, only words."));
+    if (st == RSC_OK && f->in->entities_missing)
+        st = warn(ctx, &out, "no_entities",
+                  STR("Entities were asked for, and no pipeline is installed: "
+                      "resume-scorer models pull en_core_web_sm"));
     if (st == RSC_OK && !resume->looks_like_resume)
         st = warn(ctx, &out, "not_a_resume",
                   STR("This does not read like a resume: no contact data, "

@@ -205,6 +205,9 @@ rsc_status result_question_read(struct ctx *ctx, struct result_question *out,
     out->as_of = copy_of(ctx, json_object_get(provenance, "as_of"));
     out->weights = copy_of(ctx, json_object_get(provenance, "weights"));
     out->job_title = copy_of(ctx, json_object_get(value, "job_title"));
+    const json_t *entities = json_object_get(provenance, "entities");
+    out->entities = json_is_object(entities);
+    out->parse_entities = json_is_true(json_object_get(entities, "parser"));
     out->what_if = STR("");
     for (size_t i = 0; i < json_array_size(skills); i++) {
         struct str name =

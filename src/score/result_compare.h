@@ -34,6 +34,7 @@ rsc_status result_compare(struct ctx *ctx, struct result_comparison *out,
  * was not set, and NUL-terminated. */
 struct result_question {
     struct str as_of, weights, what_if, job_title;
+    bool entities, parse_entities;
 };
 
 /* Fails as result_compare. */

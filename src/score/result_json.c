@@ -154,6 +154,42 @@ static void put_what_ifs(struct json *j, const struct what_ifs *what_ifs)
     json_close(j, '}');
 }
 
+/* A result is blind: neither people nor groups that they belong to, nor
+ * anything that holds a part of what was kept out. */
+static bool is_shown(const struct resume *resume, const struct entity_span *e)
+{
+    if (str_eq(e->label, STR("PERSON")) || str_eq(e->label, STR("NORP")))
+        return false;
+    for (size_t i = 0; i < resume->n_personal; i++)
+        if (span_overlaps(resume->personal[i].span, e->span))
+            return false;
+    return true;
+}
+
+static void put_entities(struct json *j, const struct result_input *in)
+{
+    const struct resume *resume = in->input->resume;
+
+    if (!in->entities)
+        return;
+    json_key(j, "entities");
+    json_open(j, '[');
+    for (size_t i = 0; i < in->entities->n; i++) {
+        const struct entity_span *e = &in->entities->items[i];
+        if (!is_shown(resume, e))
+            continue;
+        json_open(j, '{');
+        json_put_str(j, "text", span_of(resume->document->text, e->span));
+        json_put_str(j, "label", e->label);
+        json_put_int(j, "page",
+                     document_page_at(resume->document, e->span.start));
+        json_put_int(j, "start", e->span.start);
+        json_put_int(j, "end", e->span.end);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
 static void put_model(struct json *j, const struct provenance *p)
 {
     json_key(j, "model");
@@ -191,6 +227,14 @@ static void put_provenance(struct json *j, const struct provenance *p)
     put_text(j, "pdf_library", p->pdf_library);
     put_text(j, "as_of", p->as_of);
     put_text(j, "weights", p->weights);
+    if (p->pipeline.len) {
+        json_key(j, "entities");
+        json_open(j, '{');
+        put_text(j, "name", p->pipeline);
+        put_text(j, "hash", p->pipeline_hash);
+        json_put_bool(j, "parser", p->parse_entities);
+        json_close(j, '}');
+    }
     put_file(j, "resume", p->resume_file, p->resume_sha256,
              p->resume_text_sha256);
     put_file(j, "job", p->job_file, p->job_sha256, p->job_text_sha256);
@@ -213,6 +257,7 @@ void result_json_members(struct json *j, const struct result_input *in)
     json_close(j, ']');
     put_warnings(j, score);
     put_what_ifs(j, in->what_ifs);
+    put_entities(j, in);
     put_provenance(j, in->provenance);
 }
 

@@ -30,20 +30,28 @@ struct provenance {
     struct str pdf_library; /* "poppler 22.12.0" */
     struct str as_of;       /* "2025-06-30" */
     struct str weights;     /* of the request, as given; empty for ours */
+    struct str pipeline, pipeline_hash; /* of entities; empty without */
+    bool parse_entities;                /* the parser had them, too */
+};
+
+struct entity_list {
+    const struct entity_span *items;
+    size_t n;
 };
 
 struct result_input {
     const struct score_input *input;
     const struct score *score;
     const struct provenance *provenance;
-    const struct what_ifs *what_ifs; /* or NULL where nothing was asked */
+    const struct what_ifs *what_ifs;    /* or NULL where nothing was asked */
+    const struct entity_list *entities; /* the same; people are left out */
 };
 
 /* Writes one JSON object (no line end); sticky as the writer is. */
 void result_json_write(struct json *j, const struct result_input *in);
 /* The members "coverage", "range", "requirements", "warnings", "what_if",
- * "provenance" of it, for an object that is open: what other shapes carry
- * along. */
+ * "entities", "provenance" of it, for an object that is open: what other shapes
+ * carry along. */
 void result_json_members(struct json *j, const struct result_input *in);
 
 #endif

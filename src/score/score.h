@@ -35,6 +35,7 @@ struct score_input {
     /* What-if: skills that are taken as named once; NULL for none. */
     const uint32_t *assumed;
     size_t n_assumed;
+    bool entities_missing; /* they were asked for, and no pipeline is there */
 };
 
 enum match_how {
