@@ -35,7 +35,8 @@
     {"job", 'j', "JOB", "The job description: a file, or '-'"},                \
         {"title", 0, "TEXT", "The job's title, where its text has none"},      \
         {"as-of", 0, "DATE", "What \"present\" means: 2026-11 (today)"},       \
-        {"entities", 0, NULL, "The parser uses the entity pipeline, too"},     \
+        {"entities", 0, NULL,                                                  \
+         "List the resume's entities; the parser uses them, too"},             \
     {                                                                          \
         "weights", 0, "LIST", "Parts by kind: skill=40,years=20"               \
     }

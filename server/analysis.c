@@ -32,8 +32,9 @@ void analysis_key(struct cache_key *out, struct server *server,
                   const struct analysis *a)
 {
     crypto_generichash_state state;
-    char flags[5] = {a->job_is_file ? 'f' : 't', a->resume_is_text ? 't' : 'f',
-                     a->translate ? 'x' : '-', a->is_original ? 'o' : 'c', 0};
+    char flags[6] = {a->job_is_file ? 'f' : 't', a->resume_is_text ? 't' : 'f',
+                     a->translate ? 'x' : '-',   a->is_original ? 'o' : 'c',
+                     a->entities ? 'e' : '-',    0};
 
     crypto_generichash_init(&state, server->store.secret, 32, 32);
     hash_part(&state, server->engine_hash);
@@ -109,6 +110,7 @@ static rsc_status score(rsc_result **out, struct server *server,
     options.resume_name = or_null(a->resume_name);
     options.job_name = or_null(a->job_name);
     options.analyze = a->is_original ? &analyze : NULL;
+    options.entities = a->entities;
     return rsc_score(out, server->engine, job, resume, &options, err);
 }
 

@@ -17,6 +17,7 @@ struct analysis {
     struct str title, industry, weights, what_if, as_of;
     struct str resume_name, job_name; /* labels */
     bool translate;
+    bool entities;    /* list those of the resume */
     bool is_original; /* the original's fields; else the one contract */
 };
 

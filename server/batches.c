@@ -84,12 +84,6 @@ static bool read_files(struct request *rq, struct batch *batch)
     return batch->n_files > 0 && batch->n_files <= max;
 }
 
-static bool is_true(struct str value)
-{
-    return str_eq_nocase(value, STR("true")) || str_eq(value, STR("1")) ||
-           str_eq_nocase(value, STR("on")) || str_eq_nocase(value, STR("yes"));
-}
-
 /* Takes the body over, so that a batch outlives its request. */
 static void take_body(struct batch *batch, struct request *rq)
 {
@@ -101,13 +95,20 @@ static void take_body(struct batch *batch, struct request *rq)
 
 struct batch *batch_read(struct request *rq)
 {
-    static const char *const names[] = {
-        "job_summary", "key_duties", "essential_skills",  "qualifications",
-        "job_title",   "translate",  "industry_override", "resumes",
-        "resume",      NULL};
+    static const char *const names[] = {"job_summary",
+                                        "key_duties",
+                                        "essential_skills",
+                                        "qualifications",
+                                        "job_title",
+                                        "translate",
+                                        "industry_override",
+                                        "entities",
+                                        "resumes",
+                                        "resume",
+                                        NULL};
     struct batch *batch;
 
-    if (!form_read(rq) || !form_allow(rq, names, 7))
+    if (!form_read(rq) || !form_allow(rq, names, 8))
         return NULL;
     struct str job = analysis_job_text(rq);
     if (!job.data) {
@@ -127,7 +128,8 @@ struct batch *batch_read(struct request *rq)
     batch->job = ctx_copy(&batch->ctx, job);
     batch->title = ctx_copy(&batch->ctx, form_text(rq, "job_title"));
     batch->industry = ctx_copy(&batch->ctx, form_text(rq, "industry_override"));
-    batch->translate = is_true(form_text(rq, "translate"));
+    batch->translate = form_is_true(form_text(rq, "translate"));
+    batch->entities = form_is_true(form_text(rq, "entities"));
     batch->as_of = analysis_today(&batch->ctx);
     if (!read_files(rq, batch) || batch->ctx.error.status) {
         if (rq->reply.status == 0)
@@ -147,6 +149,7 @@ static struct str analyze_file(struct batch *batch,
                          .title = batch->title,
                          .industry = batch->industry,
                          .translate = batch->translate,
+                         .entities = batch->entities,
                          .as_of = batch->as_of,
                          .is_original = true};
     struct request rq = {.server = batch->server};

@@ -40,7 +40,7 @@ struct batch {
     struct batch_file *files;
     size_t n_files, done;
     struct str job, title, industry, as_of;
-    bool translate;
+    bool translate, entities;
     char *block; /* the body, taken over */
     size_t block_cap;
     enum batch_state state;

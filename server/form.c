@@ -283,6 +283,12 @@ const struct form_part *form_file(const struct request *rq, const char *name)
     return NULL;
 }
 
+bool form_is_true(struct str value)
+{
+    return str_eq_nocase(value, STR("true")) || str_eq(value, STR("1")) ||
+           str_eq_nocase(value, STR("on")) || str_eq_nocase(value, STR("yes"));
+}
+
 bool form_allow(struct request *rq, const char *const *names, size_t n_single)
 {
     for (size_t i = 0; i < rq->n_parts; i++) {

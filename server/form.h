@@ -30,5 +30,7 @@ const struct form_part *form_file(const struct request *rq, const char *name);
 /* Answers 422 and returns false when a part's name is not in the list, which
  * ends with NULL, or one of the names before `n_single` comes twice. */
 bool form_allow(struct request *rq, const char *const *names, size_t n_single);
+/* "true", "1", "on" or "yes". */
+bool form_is_true(struct str value);
 
 #endif

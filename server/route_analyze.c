@@ -9,20 +9,14 @@
 #include "server.h"
 
 static const char *const analyze_fields[] = {
-    "job_summary",       "key_duties", "essential_skills",
-    "qualifications",    "job_title",  "translate",
-    "industry_override", "resume",     NULL};
-
-static bool is_true(struct str value)
-{
-    return str_eq_nocase(value, STR("true")) || str_eq(value, STR("1")) ||
-           str_eq_nocase(value, STR("on")) || str_eq_nocase(value, STR("yes"));
-}
+    "job_summary", "key_duties", "essential_skills",  "qualifications",
+    "job_title",   "translate",  "industry_override", "entities",
+    "resume",      NULL};
 
 /* The form as an analysis; false with a reply where something is missing. */
 static bool read_analysis(struct request *rq, struct analysis *a)
 {
-    if (!form_read(rq) || !form_allow(rq, analyze_fields, 8))
+    if (!form_read(rq) || !form_allow(rq, analyze_fields, 9))
         return false;
     const struct form_part *file = form_file(rq, "resume");
     if (!file) {
@@ -41,7 +35,8 @@ static bool read_analysis(struct request *rq, struct analysis *a)
         .job = job,
         .title = ctx_copy(&rq->ctx, form_text(rq, "job_title")),
         .industry = ctx_copy(&rq->ctx, form_text(rq, "industry_override")),
-        .translate = is_true(form_text(rq, "translate")),
+        .translate = form_is_true(form_text(rq, "translate")),
+        .entities = form_is_true(form_text(rq, "entities")),
         .as_of = analysis_today(&rq->ctx),
         .is_original = true,
     };
@@ -112,7 +107,7 @@ bool step_batch(struct request *rq)
         rq->batch = batch_read(rq);
         if (!rq->batch)
             return true;
-        if (is_true(async)) {
+        if (form_is_true(async)) {
             start_batch(rq);
             return true;
         }

@@ -13,6 +13,9 @@ static void find(struct request *rq, struct str text)
     size_t len;
 
     if (rsc_entities(&list, rq->server->engine, text.data, text.len, &err)) {
+        /* No text is of a wrong form; the pipeline is, and that is ours. */
+        if (err.status == RSC_EFORMAT || err.status == RSC_EUNSUPPORTED)
+            err.status = RSC_EIO;
         reply_failure(rq, &err);
         return;
     }

@@ -47,12 +47,12 @@ static const struct form_part *find_part(const struct request *rq,
 static bool read_form(struct request *rq, struct question *q, bool many)
 {
     static const char *const names[] = {"job",     "title",   "as_of",
-                                        "weights", "what_if", "resume",
-                                        "resumes", NULL};
+                                        "weights", "what_if", "entities",
+                                        "resume",  "resumes", NULL};
     struct analysis *a = &q->analysis;
     struct ctx *ctx = &rq->ctx;
 
-    if (!form_read(rq) || !form_allow(rq, names, many ? 5 : 7))
+    if (!form_read(rq) || !form_allow(rq, names, many ? 6 : 8))
         return false;
     const struct form_part *job = find_part(rq, "job");
     if (job) {
@@ -64,6 +64,7 @@ static bool read_form(struct request *rq, struct question *q, bool many)
     a->as_of = ctx_copy(ctx, form_text(rq, "as_of"));
     a->weights = ctx_copy(ctx, form_text(rq, "weights"));
     a->what_if = ctx_copy(ctx, form_text(rq, "what_if"));
+    a->entities = form_is_true(form_text(rq, "entities"));
     for (size_t i = 0; i < rq->n_parts; i++) {
         const struct form_part *part = &rq->parts[i];
         if (!str_starts(part->name, STR("resume")))
@@ -132,12 +133,12 @@ static bool read_resume(struct request *rq, struct question *q,
 
 static bool read_json(struct request *rq, struct question *q, bool many)
 {
-    static const char *const one[] = {"job",     "title",   "as_of",
-                                      "weights", "what_if", "requirements",
-                                      "resume",  NULL};
-    static const char *const list[] = {"job",     "title",   "as_of",
-                                       "weights", "what_if", "requirements",
-                                       "resumes", NULL};
+    static const char *const one[] = {"job",     "title",    "as_of",
+                                      "weights", "what_if",  "requirements",
+                                      "resume",  "entities", NULL};
+    static const char *const list[] = {"job",     "title",    "as_of",
+                                       "weights", "what_if",  "requirements",
+                                       "resumes", "entities", NULL};
     struct analysis *a = &q->analysis;
     const json_t *resumes, *item;
     size_t i;
@@ -149,6 +150,7 @@ static bool read_json(struct request *rq, struct question *q, bool many)
         !body_string(rq, q->root, "as_of", &a->as_of) ||
         !body_string(rq, q->root, "weights", &a->weights) ||
         !body_string(rq, q->root, "what_if", &a->what_if) ||
+        !body_bool(rq, q->root, "entities", &a->entities) ||
         !read_requirements(rq, q))
         return false;
     resumes = json_object_get(q->root, many ? "resumes" : "resume");

@@ -42,6 +42,9 @@ rsc_status entity_spans_find(struct ctx *ctx, rsc_engine *engine,
     rsc_status st = entity_pipeline_borrow(&work, engine, &pipeline);
     if (!st)
         st = entity_pipeline_run(&work, pipeline, text, NULL, &doc);
+    /* It is the pipeline's form that is wrong then, not the document's. */
+    if (st == RSC_EFORMAT || st == RSC_EUNSUPPORTED)
+        st = RSC_EIO;
     if (st && st != RSC_ENOMODEL)
         ctx_fail(ctx, st, "%s", work.error.message);
     if (!st) {

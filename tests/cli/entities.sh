@@ -59,4 +59,45 @@ head -c 20000 "$work/tiny/ner/model" >"$work/cut" &&
 err=$(e "$work/text.txt" 2>&1 >/dev/null)
 is $? 1 "a truncated model is bad input"
 like "$err" 'ner/model: .*damaged' "and the file is named"
+
+# en_core_web_sm itself.
+installed=${RESUME_SCORER_MODELS:-$("$program" models path --dir)}/en_core_web_sm
+if [ ! -e "$installed/manifest.json" ]; then
+    skip "entities in a result" "en_core_web_sm is not installed"
+    finish
+fi
+mkdir "$work/models"
+cp -r "$installed" "$work/models/"
+out=$("$program" entities --models "$work/models" data/samples/amara.pdf)
+like "$out" '^ORG +University of Strathclyde +' "a sample with en_core_web_sm"
+s() {
+    "$program" score --models "$work/models" --job data/samples/job.txt \
+        --as-of 2026-06-01 --json "$@" data/samples/amara.pdf
+}
+s >"$work/plain.json"
+is "$(grep -c entities "$work/plain.json")" 0 "a result has none unasked"
+s --entities >"$work/saved.json"
+is $? 0 "score --entities"
+like "$(cat "$work/saved.json")" '"label": "ORG"' "lists them"
+is "$(grep -c '"PERSON"' "$work/saved.json")" 0 "without people"
+for isa in scalar avx2 avx512 neon; do
+    # One that this processor has not is an error, and no difference.
+    again=$(RESUME_SCORER_ISA=$isa s --entities 2>/dev/null) || continue
+    is "$again" "$(cat "$work/saved.json")" "the same bytes with $isa"
+done
+v() {
+    "$program" verify "$@" --job data/samples/job.txt \
+        --resume data/samples/amara.pdf "$work/saved.json"
+}
+v --models "$work/models" >/dev/null
+is $? 0 "verify looks for them again"
+printf x >>"$work/models/en_core_web_sm/source/ner/cfg"
+"$program" models verify --models "$work/models" >/dev/null 2>&1
+is $? 1 "models verify notices a changed pipeline"
+err=$(s --entities 2>&1 >/dev/null)
+is $? 1 "a damaged pipeline is an error of score --entities"
+like "$err" 'ner/cfg' "that names the file"
+out=$(v --models "$work/none")
+is $? 1 "without the pipeline verify finds a difference"
+like "$out" 'provenance.entities' "and its cause"
 finish

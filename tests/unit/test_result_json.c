@@ -42,17 +42,23 @@ static void fill(struct fixture *f)
     run(f);
 }
 
-static json_t *result_of(struct fixture *f)
+static json_t *result_in(struct fixture *f, const struct result_input *in)
 {
-    struct result_input in = {&f->input, &f->score, &provenance, NULL};
     struct buf out;
     buf_init(&out, &f->mem, 1 << 20);
     struct json j = json_to(&out, 2);
-    result_json_write(&j, &in);
+    result_json_write(&j, in);
     json_t *value = json_loadb(out.data, out.len, 0, NULL);
     assert_non_null(value);
     buf_clear(&out);
     return value;
+}
+
+static json_t *result_of(struct fixture *f)
+{
+    struct result_input in = {
+        .input = &f->input, .score = &f->score, .provenance = &provenance};
+    return result_in(f, &in);
 }
 
 static const json_t *resolve(const json_t *root, const json_t *schema)
@@ -144,6 +150,43 @@ static void a_result_keeps_its_contract(void **state)
     json_decref(schema);
 }
 
+/* People and what overlaps personal data stay out of a result. */
+static void entities_are_listed_blind(void **state)
+{
+    struct fixture *f = *state;
+    struct provenance made = provenance;
+    fill(f);
+    const struct str text = f->resume.document->text;
+    const uint32_t at = (uint32_t)str_find(text, STR("Python"), 0);
+    struct personal personal = {{at + 20, at + 26}, PERSONAL_OTHER};
+    const struct entity_span spans[] = {
+        {{at, at + 6}, STR("PERSON")},     {{at, at + 6}, STR("NORP")},
+        {{at + 7, at + 10}, STR("ORG")},   {{at + 11, at + 21}, STR("GPE")},
+        {{at + 20, at + 26}, STR("DATE")}, {{at + 26, at + 30}, STR("LAW")},
+    };
+    const struct entity_list list = {spans, 6};
+    f->resume.personal = &personal;
+    f->resume.n_personal = 1;
+    made.pipeline = STR("p 1");
+    made.pipeline_hash = provenance.model_hash;
+    struct result_input in = {.input = &f->input,
+                              .score = &f->score,
+                              .provenance = &made,
+                              .entities = &list};
+    json_t *schema = json_load_file(SCHEMA, 0, NULL);
+    json_t *result = result_in(f, &in);
+    const json_t *shown = json_object_get(result, "entities");
+    assert_true(fits(schema, schema, result));
+    assert_int_equal(json_array_size(shown), 2);
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *e = json_array_get(shown, i);
+        assert_string_equal(json_string_value(json_object_get(e, "label")),
+                            i ? "LAW" : "ORG");
+    }
+    json_decref(result);
+    json_decref(schema);
+}
+
 static void points_of_the_json_add_up(void **state)
 {
     struct fixture *f = *state;
@@ -163,7 +206,8 @@ static void points_of_the_json_add_up(void **state)
 
 static json_t *analysis_of(struct fixture *f, bool translate)
 {
-    struct result_input in = {&f->input, &f->score, &provenance, NULL};
+    struct result_input in = {
+        .input = &f->input, .score = &f->score, .provenance = &provenance};
     struct analyze_options options = {.translate = translate};
     struct buf out;
     buf_init(&out, &f->mem, 1 << 20);
@@ -270,7 +314,8 @@ static void translation_is_answered_with_a_warning(void **state)
 static void the_sheet_has_every_part_and_no_lie(void **state)
 {
     struct fixture *f = *state;
-    struct result_input in = {&f->input, &f->score, &provenance, NULL};
+    struct result_input in = {
+        .input = &f->input, .score = &f->score, .provenance = &provenance};
     struct buf out;
     fill(f);
     in.score = &f->score;
@@ -299,6 +344,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_result_keeps_its_contract),
+        TEST(entities_are_listed_blind),
         TEST(points_of_the_json_add_up),
         TEST(the_originals_fields_have_their_types),
         TEST(translation_is_answered_with_a_warning),

@@ -189,7 +189,8 @@ static struct str json_of(struct fixture *f)
 {
     struct provenance provenance = {.engine_version = STR("1"),
                                     .as_of = STR("2025-06-30")};
-    struct result_input in = {&f->input, &f->score, &provenance, NULL};
+    struct result_input in = {
+        .input = &f->input, .score = &f->score, .provenance = &provenance};
     struct buf out;
     buf_init(&out, &f->mem, 1 << 20);
     struct json j = json_to(&out, 2);
