@@ -385,6 +385,11 @@ bench-peers: $(B)/bench/bench_encoder $(B)/resume-scorer
 	@$(WITH_MODELS); bench/peers/encoder_peer.py $(if $(LINES),--lines $(LINES)) \
 	    --json build/encoder_speed.json --svg docs/encoder_speed.svg
 
+## make bench-service  the service beside FastAPI and sentence-transformers
+.PHONY: bench-service
+bench-service: all
+	@$(WITH_MODELS); bench/peers/service_peer.py
+
 ## make load    the service under 512 MB and a tenth of a core (root); LOAD_SECONDS=180
 .PHONY: load
 LOAD_SECONDS ?= 180
