@@ -53,6 +53,13 @@ static void print_variables(void)
         {"HF_HUB_OFFLINE", "nothing is ever fetched at run time"},
         {"MALLOC_TRIM_THRESHOLD_", "serve sets its own at start"},
         {"TOKENIZERS_PARALLELISM", "texts are tokenized where they are used"},
+        {"HF_HOME", "models are where `resume-scorer models path` says"},
+        {"TRANSFORMERS_CACHE",
+         "models are where `resume-scorer models path` says"},
+        {"SENTENCE_TRANSFORMERS_HOME",
+         "models are where `resume-scorer models path` says"},
+        {"MKL_NUM_THREADS", "OMP_NUM_THREADS is what counts"},
+        {"PYTHONUNBUFFERED", "a line of the log is written at once"},
     };
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)

@@ -135,12 +135,28 @@ static void report(void *user, const struct governor_event *event)
     atomic_store(&server->log.is_reduced, event->stage >= STAGE_AGGRESSIVE);
 }
 
+/* Render's smallest instances; where a container's own limit cannot be seen,
+ * the machine's memory is not the service's. */
+#define RENDER_BYTES ((uint64_t)512 << 20)
+
+static uint64_t configured_limit(const struct settings *s)
+{
+    uint64_t limit = settings_number(s, SET_LIMIT_MB) << 20;
+    struct pressure p;
+
+    if (limit || !s->is_render)
+        return limit;
+    pressure_read(&p, "", 0);
+    return p.source == PRESSURE_MACHINE && p.limit > RENDER_BYTES ? RENDER_BYTES
+                                                                  : 0;
+}
+
 rsc_status memory_open(struct ctx *ctx, struct server *server)
 {
     const struct settings *s = server->settings;
     struct governor_options options = {
         .root = "",
-        .limit = settings_number(s, SET_LIMIT_MB) << 20,
+        .limit = configured_limit(s),
         .percent = {(unsigned)settings_number(s, SET_STANDARD),
                     (unsigned)settings_number(s, SET_AGGRESSIVE),
                     (unsigned)settings_number(s, SET_EMERGENCY)},

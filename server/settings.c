@@ -44,14 +44,18 @@ const char *settings_origin_name(enum setting_origin origin)
     return names[origin];
 }
 
-static bool is_choice(const char *choices, struct str value)
+/* The choice as we write it; none when it is not one. Case does not matter,
+ * and Python's name for a level is the level: LOG_LEVEL=WARNING. */
+static struct str find_choice(const char *choices, struct str value)
 {
     struct str rest = str_of(choices), choice;
 
+    if (str_eq_nocase(value, STR("warning")))
+        value = STR("warn");
     while (str_next_field(&rest, '|', &choice))
-        if (str_eq(choice, value))
-            return true;
-    return false;
+        if (str_eq_nocase(choice, value))
+            return choice;
+    return STR_NONE;
 }
 
 static bool parse_switch(struct str value, uint64_t *out)
@@ -93,7 +97,9 @@ static bool assign(struct ctx *ctx, struct settings *s, enum setting_id id,
             return false;
         }
     } else {
-        if (row->choice && !is_choice(row->choice, text)) {
+        if (row->choice)
+            text = find_choice(row->choice, text);
+        if (!text.data) {
             *why = ctx_printf(ctx, "must be one of %s", row->choice);
             return false;
         }
@@ -323,6 +329,7 @@ static void set_defaults(struct settings *s, bool render)
         s->values[id].text = row->text ? str_of(row->text) : STR("");
         s->values[id].origin = differs ? FROM_RENDER : FROM_DEFAULT;
     }
+    s->is_render = render;
     if (render) {
         s->values[SET_HOST].text = STR("0.0.0.0");
         s->values[SET_HOST].origin = FROM_RENDER;

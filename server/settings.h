@@ -101,6 +101,7 @@ struct settings {
     struct setting_key keys[SETTINGS_MAX_KEYS];
     size_t n_keys;
     struct str file; /* that was read, or empty */
+    bool is_render;  /* Render's profile is in force */
 };
 
 static inline uint64_t settings_number(const struct settings *s,

@@ -75,10 +75,26 @@ static void render_has_a_profile_and_its_port(void **state)
     assert_int_equal(settings_number(&f->settings, SET_PORT), 10000);
     assert_int_equal(settings_number(&f->settings, SET_BATCH_SIZE), 4);
     assert_int_equal(f->settings.values[SET_BATCH_SIZE].origin, FROM_RENDER);
+    assert_true(f->settings.is_render);
     variables = port;
     assert_int_equal(load(f), RSC_OK);
     assert_int_equal(settings_number(&f->settings, SET_PORT), 12345);
     assert_int_equal(settings_check(&f->ctx, &f->settings), RSC_OK);
+}
+
+static void levels_may_have_their_python_names(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const warning[] = {"LOG_LEVEL", "WARNING", NULL};
+    static const char *const info[] = {"LOG_LEVEL", "Info", NULL};
+
+    variables = warning;
+    assert_int_equal(load(f), RSC_OK);
+    assert_string_equal(settings_text(&f->settings, SET_LOG_LEVEL), "warn");
+    assert_false(f->settings.is_render);
+    variables = info;
+    assert_int_equal(load(f), RSC_OK);
+    assert_string_equal(settings_text(&f->settings, SET_LOG_LEVEL), "info");
 }
 
 static void later_sources_win_and_are_named(void **state)
@@ -211,6 +227,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(defaults_are_those_of_the_service_we_replace),
         TEST(render_has_a_profile_and_its_port),
+        TEST(levels_may_have_their_python_names),
         TEST(later_sources_win_and_are_named),
         TEST(a_mistake_names_its_line),
         TEST(a_wrong_variable_is_named),
