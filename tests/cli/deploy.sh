@@ -56,4 +56,27 @@ refused 's/SCORER_MODELS=/SCORER_MODEL=/' Dockerfile 'is no setting'
 refused 's/read_only: true/read_only: false/' docker-compose.yml 'read_only is not True'
 refused 's/"127.0.0.1:10000/"10000/' docker-compose.yml 'open to everybody'
 refused 's/resume-scorer:10000/resume-scorer:8000/' deploy/prometheus.yml 'does not scrape'
+# The tree of the image; the script tries it itself where it is root.
+if "$program" models verify all-MiniLM-L6-v2 >/dev/null 2>&1 &&
+    "$program" models verify en_core_web_sm >/dev/null 2>&1; then
+    RESUME_SCORER_MODELS=$("$program" models path --dir)
+    export RESUME_SCORER_MODELS
+    for round in first second; do
+        scripts/render-build.sh --skip-install --tree "$work/tree" \
+            >"$work/log" 2>&1
+        ok $? "render-build.sh: the $round run"
+        (cd "$work/tree" && find . -type f -exec sha256sum {} + | sort -k2) \
+            >"$work/$round"
+    done
+    cmp -s "$work/first" "$work/second"
+    ok $? "and both give the same files"
+    [ "$(du -sm "$work/tree" | cut -f1)" -lt 120 ]
+    ok $? "the tree is under 120 MB"
+    is "$(find "$work/tree" ! -type l -perm -o+w ! -path "$work/tree/tmp")" "" \
+        "nobody but its owner may write in it"
+    [ "$(id -u)" -ne 0 ] || like "$(cat "$work/log")" 'verification of the tree' \
+        "it was tried"
+else
+    skip "the image's tree" "the models are not installed"
+fi
 finish
