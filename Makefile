@@ -154,11 +154,11 @@ $(B)/obj/%.cc.o: %.cc
 	@mkdir -p $(@D)
 	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) $(WARN) $(EXTRA_CFLAGS) -MMD -MP -c $< -o $@
 
-# The numbers of the score, as a string literal; their reasons stay behind.
+# The numbers of the score with their reasons, as bytes; a NUL ends them.
 $(B)/gen/scoring_ini.inc: data/scoring.ini Makefile
 	$(call say,GEN)
 	@mkdir -p $(@D)
-	$(Q)sed '/^;/d; /^$$/d; s/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
+	$(Q)(od -An -v -tx1 -w16 $< | sed 's/ \(..\)/0x\1,/g'; echo 0) > $@
 $(B)/obj/src/score/score_config.c.o: $(B)/gen/scoring_ini.inc
 
 # The models that `models pull` knows, as bytes.

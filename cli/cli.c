@@ -87,15 +87,16 @@ static void help_option(const struct cli_option *o)
 
 void cli_help(const struct cli_command *command)
 {
-    size_t n = count_options(command) + N_COMMON;
+    size_t n = count_options(command);
 
     printf("%s.\n\nUsage: resume-scorer %s %s\n", command->summary,
            command->name, command->usage);
     if (command->text)
         printf("\n%s\n", command->text);
     printf("\nOptions:\n");
-    for (size_t i = 0; i < n; i++)
-        help_option(option_at(command, i));
+    for (size_t i = 0; i < n + N_COMMON; i++)
+        if (i != n || !command->text_only) /* --json is the first of ours */
+            help_option(option_at(command, i));
     printf("\nExamples:\n%s\n", command->examples);
     printf("\nExit status: 0 done, 1 bad input, 2 wrong usage, 3 a model is "
            "missing,\n4 some of several files failed.\n");
@@ -139,6 +140,32 @@ static size_t option_of_code(const struct cli_command *command, int code)
     return i;
 }
 
+/* "a" and "b" of an option that was given twice become "a,b". */
+static enum exit_code join_value(struct cli *cli, size_t i, const char *value)
+{
+    const char *first = cli->values[i];
+    size_t room = sizeof(cli->lists) - cli->lists_len;
+    char *joined = cli->lists + cli->lists_len;
+
+    int len = snprintf(joined, room, "%s,%s", first, value);
+    if (len < 0 || (size_t)len >= room)
+        return cli_usage(cli, "the lists for --%s are too long",
+                         option_at(cli->command, i)->name);
+    cli->lists_len += (size_t)len + 1;
+    cli->values[i] = joined;
+    return EXIT_OK;
+}
+
+static enum exit_code set_value(struct cli *cli, size_t i, const char *value)
+{
+    const char *placeholder = option_at(cli->command, i)->value;
+
+    if (cli->values[i] && placeholder && !strcmp(placeholder, "LIST"))
+        return join_value(cli, i, value);
+    cli->values[i] = value ? value : "";
+    return EXIT_OK;
+}
+
 static enum exit_code parse_options(struct cli *cli)
 {
     struct getopt_tables tables;
@@ -156,8 +183,10 @@ static enum exit_code parse_options(struct cli *cli)
         if (code == '?')
             return cli_usage(cli, "there is no option %s",
                              cli->argv[optind - 1]);
-        size_t i = option_of_code(cli->command, code);
-        cli->values[i] = optarg ? optarg : "";
+        enum exit_code wrong =
+            set_value(cli, option_of_code(cli->command, code), optarg);
+        if (wrong)
+            return wrong;
     }
     cli->args = cli->argv + optind;
     cli->n_args = (size_t)(cli->argc - optind);
@@ -177,6 +206,9 @@ enum exit_code cli_run(const struct cli_command *command, int argc,
         cli_help(command);
         return EXIT_OK;
     }
+    if (cli.json && command->text_only)
+        return cli_usage(&cli, "this prints text for use as it is; there is "
+                               "no JSON form of it");
     return command->run(&cli);
 }
 

@@ -7,7 +7,9 @@
  * parsing, `--help` and the shell completion come from one place.
  *
  * A command fills a struct cli_command and is listed in cli/main.c. Every
- * command has --json and --help without naming them.
+ * command has --help, and --json unless it is text_only, without naming them.
+ * An option whose placeholder is LIST may be given several times: its values
+ * are joined by commas.
  */
 
 #include <resume_scorer.h>
@@ -20,12 +22,17 @@ enum exit_code {
     EXIT_USAGE = 2,
     EXIT_NO_MODEL = 3,
     EXIT_SOME_FAILED = 4,
+    EXIT_STOPPED = 130, /* by a signal, as shells have it */
 };
+
+/* Names of skills for one request; more belong into a file. */
+#define CLI_LIST_BYTES 4096
 
 struct cli_option {
     const char *name;  /* "job": --job */
     char letter;       /* 'j': -j, or 0 */
-    const char *value; /* placeholder for help, or NULL for a flag */
+    const char *value; /* placeholder for help, or NULL for a flag; LIST is
+                          special, see above */
     const char *help;  /* one line */
 };
 
@@ -38,6 +45,7 @@ struct cli_command {
     const char *text;                 /* paragraphs for --help, or NULL */
     const char *examples;             /* lines for --help */
     const struct cli_option *options; /* ends with a name of NULL; or NULL */
+    bool text_only; /* a script, a page, a file: --json is refused */
     enum exit_code (*run)(struct cli *cli);
 };
 
@@ -50,6 +58,8 @@ struct cli {
     const char *values[64]; /* by option index; "" for a flag; NULL if absent */
     const char *const *argv;
     int argc;
+    char lists[CLI_LIST_BYTES]; /* joined values */
+    size_t lists_len;
 };
 
 #define CLI_MAX_OPTIONS 60

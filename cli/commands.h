@@ -28,6 +28,7 @@ extern const struct cli_command entities_command;
 extern const struct cli_command serve_command;
 extern const struct cli_command config_show_command;
 extern const struct cli_command config_example_command;
+extern const struct cli_command config_scoring_command;
 extern const struct cli_command config_key_command;
 extern const struct cli_command memory_command;
 extern const struct cli_command data_delete_command;

@@ -94,6 +94,14 @@ static enum exit_code example(struct cli *cli)
     return EXIT_OK;
 }
 
+static enum exit_code scoring(struct cli *cli)
+{
+    if (cli->n_args)
+        return cli_usage(cli, "config scoring takes no file");
+    fputs(rsc_score_config_default(), stdout);
+    return EXIT_OK;
+}
+
 /* 256 random bits; whoever has the file learns nothing from the hash. */
 static enum exit_code key(struct cli *cli)
 {
@@ -146,7 +154,21 @@ const struct cli_command config_example_command = {
     .usage = "",
     .examples = "  resume-scorer config example > resume-scorer.ini\n"
                 "  resume-scorer config example | less",
+    .text_only = true,
     .run = example,
+};
+
+const struct cli_command config_scoring_command = {
+    .name = "config scoring",
+    .summary = "Print the numbers of the score, each with its reason",
+    .usage = "",
+    .text = "What is printed is what --scoring takes: change any number, "
+            "leave out the rest.\nThe result's config_hash tells that "
+            "others were used.",
+    .examples = "  resume-scorer config scoring > own.ini\n"
+                "  resume-scorer score --job job.txt --scoring own.ini r.pdf",
+    .text_only = true,
+    .run = scoring,
 };
 
 const struct cli_command config_key_command = {

@@ -30,6 +30,7 @@ const struct cli_command *const all_commands[] = {
     &serve_command,
     &config_show_command,
     &config_example_command,
+    &config_scoring_command,
     &config_key_command,
     &memory_command,
     &data_delete_command,

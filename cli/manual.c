@@ -71,7 +71,8 @@ static enum exit_code run_manual(struct cli *cli)
     put_roff("Reads a resume and a job description and says, requirement by "
              "requirement, how\nwell they fit. Works offline; only 'models "
              "pull' uses the network. A file name\nof '-' is standard input. "
-             "Every command understands --json and --help.\n");
+             "Every command understands --help, and --json where it "
+             "answers with facts.\n");
     printf(".SH COMMANDS\n");
     for (size_t i = 0; all_commands[i]; i++)
         put_roff_command(all_commands[i]);
@@ -90,6 +91,7 @@ const struct cli_command manual_command = {
     .usage = "",
     .examples = "  resume-scorer manual | man -l -\n"
                 "  resume-scorer manual > resume-scorer.1",
+    .text_only = true,
     .run = run_manual,
 };
 
@@ -97,7 +99,7 @@ static void put_option_words(const struct cli_command *command)
 {
     for (const struct cli_option *o = command->options; o && o->name; o++)
         printf(" --%s", o->name);
-    printf(" --json --help");
+    printf("%s --help", command->text_only ? "" : " --json");
 }
 
 static void put_bash(void)
@@ -176,5 +178,6 @@ const struct cli_command completion_command = {
     .examples = "  source <(resume-scorer completion bash)\n"
                 "  resume-scorer completion fish > "
                 "~/.config/fish/completions/resume-scorer.fish",
+    .text_only = true,
     .run = run_completion,
 };

@@ -7,22 +7,61 @@
 #include "rank.h"
 #include "terminal.h"
 
-/* Labels of requirements that found nothing, as a short list. */
-static size_t put_missing(const rsc_result *result, size_t n, size_t room)
+/* Columns of " +123". */
+#define MORE 5
+
+rsc_result *rank_result(struct ranking *ranking, size_t i)
+{
+    const struct candidate *c = &ranking->items[i];
+    rsc_result *result;
+    rsc_error err;
+
+    if (rank_state_read(ranking->state, &result, c->at, c->len, &err) &&
+        !ranking->err.status)
+        ranking->err = err;
+    return result;
+}
+
+const char *rank_kind(const char *name)
+{
+    static const char *const kinds[] = {"skill",    "years",      "degree",
+                                        "language", "licence",    "duty",
+                                        "title",    "certificate"};
+    size_t i = 0;
+
+    while (i + 1 < sizeof(kinds) / sizeof(kinds[0]) && strcmp(kinds[i], name))
+        i++;
+    return kinds[i];
+}
+
+static bool is_missing(const rsc_requirement *r)
+{
+    return r->must && r->assessed && !r->points;
+}
+
+/* Labels of musts that found nothing: what fits, and how many more. */
+static void put_missing(const rsc_result *result, size_t n, size_t room)
 {
     rsc_requirement r;
-    size_t used = 0;
+    size_t used = 0, left = 0;
 
     for (size_t i = 0; i < n; i++) {
         rsc_result_requirement(result, i, &r);
+        left += is_missing(&r);
+    }
+    for (size_t i = 0; i < n && left; i++) {
+        rsc_result_requirement(result, i, &r);
         size_t width = terminal_columns(str_of(r.label)) + (used ? 2 : 0);
-        if (!r.must || !r.assessed || r.points || used + width > room)
+        size_t free = room - used - (left > 1 ? MORE : 0);
+        /* The first is cut where it does not fit, others are left out. */
+        if (!is_missing(&r) || (used && width > free))
             continue;
         printf("%s", used ? ", " : "");
-        terminal_put(stdout, str_of(r.label), room);
-        used += width;
+        used += terminal_put(stdout, str_of(r.label), free) + (used ? 2 : 0);
+        left--;
     }
-    return used;
+    if (left)
+        printf(" +%zu", left);
 }
 
 /* "2", or "2-4" where it is as good as a tie. */
@@ -37,27 +76,39 @@ static void put_place(const struct candidate *c)
     printf("  %5s", text);
 }
 
-void rank_print_table(const struct ranking *ranking, size_t top)
+static void put_row(struct ranking *ranking, size_t i, size_t name, size_t rest)
+{
+    const struct candidate *c = &ranking->items[i];
+    rsc_result *result = rank_result(ranking, i);
+
+    put_place(c);
+    printf("  %3u.%02u  %-13s  ", c->summary.total / 100,
+           c->summary.total % 100, c->summary.band);
+    size_t used = terminal_put_path(stdout, str_of(c->path), name);
+    printf("%*s  ", (int)(name - used), "");
+    if (result)
+        put_missing(result, c->summary.n_requirements, rest);
+    putchar('\n');
+    rsc_result_free(result);
+}
+
+void rank_print_table(struct ranking *ranking, size_t top)
 {
     unsigned width = terminal_width();
     size_t name = (width - 36) / 2;
 
-    if (ranking->job_title[0])
-        printf("\n  %s\n", ranking->job_title);
+    if (ranking->job_title[0]) {
+        printf("\n  ");
+        terminal_put(stdout, str_of(ranking->job_title), width - 4);
+        putchar('\n');
+    }
     printf("\n  %s%5s  %6s  %-13s  %-*s  %s%s\n",
            terminal_colour(stdout, COLOUR_BOLD), "", "Score", "", (int)name,
-           "Resume", "Not found", terminal_colour(stdout, COLOUR_OFF));
+           "Resume", "Musts not found", terminal_colour(stdout, COLOUR_OFF));
     for (size_t i = 0; i < ranking->n && i < top; i++) {
-        const struct candidate *c = &ranking->items[i];
-        if (!c->result)
+        if (ranking->items[i].err)
             break;
-        put_place(c);
-        printf("  %3u.%02u  %-13s  ", c->summary.total / 100,
-               c->summary.total % 100, c->summary.band);
-        size_t used = terminal_put_path(stdout, str_of(c->path), name);
-        printf("%*s  ", (int)(name - used), "");
-        put_missing(c->result, c->summary.n_requirements, width - 36 - name);
-        putchar('\n');
+        put_row(ranking, i, name, width - 36 - name);
     }
     if (ranking->n_failed)
         printf("\n  %zu of %zu files could not be scored; see above.\n",
@@ -69,17 +120,21 @@ static void write_failed(struct json *j, const struct candidate *c)
 {
     json_open(j, '{');
     json_put_str(j, "file", str_of(c->path));
-    json_put_str(j, "code", str_of(rsc_status_name(c->err.status)));
-    json_put_str(j, "message", str_of(c->err.message));
+    json_put_str(j, "code", str_of(rsc_status_name(c->err->status)));
+    json_put_str(j, "message", str_of(c->err->message));
     json_close(j, '}');
 }
 
 /* A result is a finished JSON object already; it goes in as it is. */
-static void write_result(struct json *j, const struct candidate *c)
+static void write_result(struct json *j, struct ranking *ranking, size_t i)
 {
+    const struct candidate *c = &ranking->items[i];
+    rsc_result *result = rank_result(ranking, i);
     size_t len;
-    const char *text = rsc_result_json(c->result, &len);
 
+    if (!result)
+        return;
+    const char *text = rsc_result_json(result, &len);
     json_open(j, '{');
     json_put_int(j, "place", (int64_t)c->place);
     json_put_int(j, "place_best", (int64_t)c->best);
@@ -88,27 +143,41 @@ static void write_result(struct json *j, const struct candidate *c)
     json_key(j, "result");
     json_raw(j, (struct str){text, len});
     json_close(j, '}');
+    rsc_result_free(result);
 }
 
-void rank_write_json(struct buf *out, const struct ranking *ranking, size_t top)
+/* What is ready goes out: thousands of results need no memory together. */
+static void flush(struct json *j)
 {
-    struct json j = json_to(out, 2);
+    fwrite(j->out->data, 1, j->out->len, stdout);
+    buf_reset(j->out);
+}
 
+void rank_print_json(struct ranking *ranking, struct mem *mem, size_t top)
+{
+    struct buf out;
+    struct json j = json_to(&out, 2);
+
+    buf_init(&out, mem, (size_t)1 << 30);
     json_open(&j, '{');
     json_put_str(&j, "job_title", str_of(ranking->job_title));
     json_key(&j, "results");
     json_open(&j, '[');
     for (size_t i = 0; i < ranking->n && i < top; i++) {
-        if (ranking->items[i].result)
-            write_result(&j, &ranking->items[i]);
+        if (!ranking->items[i].err)
+            write_result(&j, ranking, i);
+        flush(&j);
     }
     json_close(&j, ']');
     json_key(&j, "failed");
     json_open(&j, '[');
     for (size_t i = 0; i < ranking->n; i++) {
-        if (!ranking->items[i].result)
+        if (ranking->items[i].err)
             write_failed(&j, &ranking->items[i]);
     }
     json_close(&j, ']');
     json_close(&j, '}');
+    buf_put_char(&out, '\n');
+    flush(&j);
+    buf_clear(&out);
 }

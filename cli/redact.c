@@ -4,24 +4,47 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "commands.h"
 #include "setup.h"
+
+/* A text is far below its cap with every byte escaped. */
+#define MAX_OUTPUT ((size_t)64 << 20)
+
+static void put_content(struct cli *cli, struct buf *out, struct str text)
+{
+    struct json j = json_to(out, 2);
+
+    if (!cli->json) {
+        buf_put(out, text);
+        return;
+    }
+    json_open(&j, '{');
+    json_put_str(&j, "file", str_of(cli->args[0]));
+    json_put_str(&j, "text", text);
+    json_close(&j, '}');
+    buf_put_char(out, '\n');
+}
 
 static enum exit_code write_text(struct cli *cli, struct setup *setup,
                                  const rsc_text *text)
 {
-    struct str content;
-    rsc_error err;
     const char *path = cli_value(cli, "output");
+    struct str content;
+    struct buf out;
+    rsc_error err;
 
     content.data = rsc_text_data(text, &content.len);
-    if (!path) {
-        fwrite(content.data, 1, content.len, stdout);
-        return EXIT_OK;
-    }
-    if (file_replace(&setup->ctx, path, content))
-        return ctx_error(&setup->ctx, &err), cli_fail(cli, path, &err);
-    return EXIT_OK;
+    buf_init(&out, setup->mem, MAX_OUTPUT);
+    put_content(cli, &out, content);
+    if (out.failed)
+        ctx_fail(&setup->ctx, RSC_ENOMEM, "out of memory");
+    else if (path)
+        file_replace(&setup->ctx, path, buf_str(&out));
+    else
+        fwrite(out.data, 1, out.len, stdout);
+    buf_clear(&out);
+    return ctx_error(&setup->ctx, &err) ? cli_fail(cli, path, &err) : EXIT_OK;
 }
 
 static enum exit_code redact(struct cli *cli, struct setup *setup,

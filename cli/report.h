@@ -12,17 +12,15 @@
 
 /* One row per candidate, one column per requirement where all have the same
  * job. Cells that a spreadsheet would run as formulas are text. */
-void report_write_csv(struct buf *out, const struct ranking *ranking,
-                      size_t top);
+void report_write_csv(struct buf *out, struct ranking *ranking, size_t top);
 /* The table, then every candidate with a bar per requirement, its evidence
  * and its reason. */
-void report_write_html(struct buf *out, const struct ranking *ranking,
-                       size_t top);
+void report_write_html(struct buf *out, struct ranking *ranking, size_t top);
 /* Writes an XLSX file: the ranking, and all requirements with their evidence.
  * Fails with RSC_EIO. */
 rsc_status report_write_xlsx(struct ctx *ctx, const char *path,
-                             const struct ranking *ranking, size_t top);
+                             struct ranking *ranking, size_t top);
 /* Prints the best 2 to 5, requirement by requirement. */
-void report_print_compare(const struct ranking *ranking);
+void report_print_compare(struct ranking *ranking);
 
 #endif

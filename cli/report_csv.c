@@ -15,25 +15,30 @@ static void put_points(struct buf *out, uint32_t hundredths)
     buf_printf(out, ",%u.%02u", hundredths / 100, hundredths % 100);
 }
 
-static void put_head(struct buf *out, const struct ranking *ranking)
+static void put_head(struct buf *out, struct ranking *ranking)
 {
+    rsc_result *first =
+        ranking->n_requirements ? rank_result(ranking, 0) : NULL;
     rsc_requirement r;
 
     buf_put(out, STR("place,place_best,place_worst,file,total,band,low,high,"
                      "coverage,error"));
-    for (size_t i = 0; i < ranking->n_requirements; i++) {
+    for (size_t i = 0; first && i < ranking->n_requirements; i++) {
         char label[300];
-        rsc_result_requirement(ranking->items[0].result, i, &r);
+        rsc_result_requirement(first, i, &r);
         snprintf(label, sizeof(label), "%s: %s (of %u.%02u)", r.kind, r.label,
                  r.weight / 100, r.weight % 100);
         put_text(out, label);
     }
+    rsc_result_free(first);
     buf_put(out, STR("\r\n"));
 }
 
-static void put_candidate(struct buf *out, const struct ranking *ranking,
-                          const struct candidate *c)
+static void put_candidate(struct buf *out, struct ranking *ranking, size_t at)
 {
+    const struct candidate *c = &ranking->items[at];
+    rsc_result *result =
+        ranking->n_requirements ? rank_result(ranking, at) : NULL;
     rsc_requirement r;
 
     buf_printf(out, "%zu,%zu,%zu", c->place, c->best, c->worst);
@@ -44,32 +49,32 @@ static void put_candidate(struct buf *out, const struct ranking *ranking,
     put_points(out, c->summary.high);
     put_points(out, c->summary.coverage);
     put_text(out, "");
-    for (size_t i = 0; i < ranking->n_requirements; i++) {
-        rsc_result_requirement(c->result, i, &r);
+    for (size_t i = 0; result && i < ranking->n_requirements; i++) {
+        rsc_result_requirement(result, i, &r);
         /* Unknown is an empty cell, not a zero. */
         if (r.assessed)
             put_points(out, r.points);
         else
             put_text(out, "");
     }
+    rsc_result_free(result);
     buf_put(out, STR("\r\n"));
 }
 
-void report_write_csv(struct buf *out, const struct ranking *ranking,
-                      size_t top)
+void report_write_csv(struct buf *out, struct ranking *ranking, size_t top)
 {
     put_head(out, ranking);
     for (size_t i = 0; i < ranking->n && i < top; i++)
-        if (ranking->items[i].result)
-            put_candidate(out, ranking, &ranking->items[i]);
+        if (!ranking->items[i].err)
+            put_candidate(out, ranking, i);
     for (size_t i = 0; i < ranking->n; i++) {
         const struct candidate *c = &ranking->items[i];
-        if (c->result)
+        if (!c->err)
             continue;
         buf_put(out, STR(",,"));
         put_text(out, c->path);
         buf_put(out, STR(",,,,,"));
-        put_text(out, c->err.message);
+        put_text(out, c->err->message);
         buf_put(out, STR("\r\n"));
     }
 }

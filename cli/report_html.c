@@ -107,10 +107,14 @@ static void put_requirement(struct buf *out, const rsc_requirement *r)
     buf_put(out, STR("</tr>\n"));
 }
 
-static void put_candidate(struct buf *out, const struct candidate *c, size_t i)
+static void put_candidate(struct buf *out, struct ranking *ranking, size_t i)
 {
+    const struct candidate *c = &ranking->items[i];
+    rsc_result *result = rank_result(ranking, i);
     rsc_requirement r;
 
+    if (!result)
+        return;
     buf_printf(out, "<section id=c%zu><h2>", i);
     put_text(out, c->path);
     buf_put(out, STR("</h2><p>"));
@@ -122,16 +126,17 @@ static void put_candidate(struct buf *out, const struct candidate *c, size_t i)
     buf_put(out, STR(" of 100 parts of the job were judged.</p>\n"));
     for (size_t k = 0; k < c->summary.n_warnings; k++) {
         buf_put(out, STR("<p><b>Note:</b> "));
-        put_text(out, rsc_result_warning(c->result, k));
+        put_text(out, rsc_result_warning(result, k));
         buf_put(out, STR("</p>\n"));
     }
     buf_put(out, STR("<table><tr><th>Asked for<th><th class=n>Points<th>Why"
                      "</tr>\n"));
     for (size_t k = 0; k < c->summary.n_requirements; k++) {
-        rsc_result_requirement(c->result, k, &r);
+        rsc_result_requirement(result, k, &r);
         put_requirement(out, &r);
     }
     buf_put(out, STR("</table></section>\n"));
+    rsc_result_free(result);
 }
 
 static void put_failed(struct buf *out, const struct ranking *ranking)
@@ -140,19 +145,18 @@ static void put_failed(struct buf *out, const struct ranking *ranking)
         return;
     buf_put(out, STR("<h2>Not scored</h2>\n<ul>\n"));
     for (size_t i = 0; i < ranking->n; i++) {
-        if (ranking->items[i].result)
+        if (!ranking->items[i].err)
             continue;
         buf_put(out, STR("<li>"));
         put_text(out, ranking->items[i].path);
         buf_put(out, STR(": "));
-        put_text(out, ranking->items[i].err.message);
+        put_text(out, ranking->items[i].err->message);
         buf_put(out, STR("\n"));
     }
     buf_put(out, STR("</ul>\n"));
 }
 
-void report_write_html(struct buf *out, const struct ranking *ranking,
-                       size_t top)
+void report_write_html(struct buf *out, struct ranking *ranking, size_t top)
 {
     buf_put(out, STR("<!doctype html>\n<html lang=en><meta charset=utf-8>"
                      "<meta name=viewport content=\"width=device-width\">"
@@ -167,12 +171,12 @@ void report_write_html(struct buf *out, const struct ranking *ranking,
                 "as equal.</p>\n<table><tr><th class=n>Place<th>File<th>"
                 "<th class=n>Points<th>Band<th class=n>Range</tr>\n"));
     for (size_t i = 0; i < ranking->n && i < top; i++)
-        if (ranking->items[i].result)
+        if (!ranking->items[i].err)
             put_row(out, &ranking->items[i], i);
     buf_put(out, STR("</table>\n"));
     put_failed(out, ranking);
     for (size_t i = 0; i < ranking->n && i < top; i++)
-        if (ranking->items[i].result)
-            put_candidate(out, &ranking->items[i], i);
+        if (!ranking->items[i].err)
+            put_candidate(out, ranking, i);
     buf_put(out, STR("</html>\n"));
 }

@@ -50,10 +50,10 @@ static void put_ranking(lxw_worksheet *sheet, const struct ranking *ranking,
     worksheet_set_column(sheet, 3, 3, 40, NULL);
     for (size_t i = 0; i < ranking->n; i++) {
         const struct candidate *c = &ranking->items[i];
-        if (c->result && i >= top)
+        if (!c->err && i >= top)
             continue;
         put_text(sheet, row, 3, c->path);
-        if (c->result) {
+        if (!c->err) {
             put_number(sheet, row, 0, (double)c->place);
             put_number(sheet, row, 1, (double)c->best);
             put_number(sheet, row, 2, (double)c->worst);
@@ -63,7 +63,7 @@ static void put_ranking(lxw_worksheet *sheet, const struct ranking *ranking,
             put_number(sheet, row, 7, c->summary.high / 100.0);
             put_number(sheet, row, 8, c->summary.coverage / 100.0);
         } else {
-            put_text(sheet, row, 9, c->err.message);
+            put_text(sheet, row, 9, c->err->message);
         }
         row++;
     }
@@ -86,7 +86,7 @@ static void put_requirement(lxw_worksheet *sheet, size_t row,
         put_number(sheet, row, 9, r->page);
 }
 
-static void put_details(lxw_worksheet *sheet, const struct ranking *ranking,
+static void put_details(lxw_worksheet *sheet, struct ranking *ranking,
                         size_t top, lxw_format *bold)
 {
     static const char *const names[] = {
@@ -98,20 +98,23 @@ static void put_details(lxw_worksheet *sheet, const struct ranking *ranking,
     put_head(sheet, names, bold);
     for (size_t i = 0; i < ranking->n && i < top; i++) {
         const struct candidate *c = &ranking->items[i];
-        for (size_t k = 0; c->result && k < c->summary.n_requirements; k++) {
-            if (row >= LXW_ROW_MAX)
-                return;
-            rsc_result_requirement(c->result, k, &r);
+        rsc_result *result = c->err ? NULL : rank_result(ranking, i);
+        size_t n = result ? c->summary.n_requirements : 0;
+        for (size_t k = 0; k < n && row < LXW_ROW_MAX; k++) {
+            rsc_result_requirement(result, k, &r);
             put_text(sheet, row, 0, c->path);
             put_requirement(sheet, row++, &r);
         }
+        rsc_result_free(result);
     }
 }
 
 rsc_status report_write_xlsx(struct ctx *ctx, const char *path,
-                             const struct ranking *ranking, size_t top)
+                             struct ranking *ranking, size_t top)
 {
-    lxw_workbook *book = workbook_new(path);
+    /* Rows go to disk as they are written: thousands of resumes fit. */
+    lxw_workbook_options how = {.constant_memory = LXW_TRUE};
+    lxw_workbook *book = workbook_new_opt(path, &how);
     if (!book)
         return ctx_fail(ctx, RSC_EIO, "%s cannot be written", path);
     /* The same ranking gives the same bytes: no date of today. */

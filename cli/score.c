@@ -37,7 +37,8 @@ static void print_requirement(const rsc_requirement *r, unsigned width)
 
     printf("  ");
     put(colour_of(r), mark_of(r));
-    printf(" %s  ", r->must ? "must" : "nice");
+    printf(" %s%c ", r->must || r->required ? "must" : "nice",
+           r->required ? '!' : ' ');
     size_t label = width > 50 ? width - 40 : 10;
     size_t used = terminal_put(stdout, str_of(r->label), label);
     printf("%*s", (int)(label - used), "");
@@ -74,6 +75,8 @@ static void print_head(const rsc_summary *s)
                "it %u.%02u to %u.%02u\n",
                s->coverage / 100, s->low / 100, s->low % 100, s->high / 100,
                s->high % 100);
+    if (s->band_reason[0])
+        terminal_wrap(stdout, str_of(s->band_reason), 2, terminal_width());
     putchar('\n');
 }
 
@@ -107,29 +110,27 @@ static void print_table(const rsc_result *result)
         putchar('\n');
         terminal_wrap(stdout, str_of(rsc_result_warning(result, i)), 4, width);
     }
-    printf("\n  + met   ~ in part   - not found   ? not assessed. The score "
-           "advises; a person\n  decides. --json shows everything.\n");
+    printf("\n  + met   ~ in part   - not found   ? not assessed   ! caps the "
+           "band. The score\n  advises; a person decides. --json shows "
+           "everything.\n");
 }
 
 static enum exit_code score_one(struct cli *cli, struct setup *setup,
-                                const rsc_job *job, const char *path)
+                                const rsc_job *job, rsc_score_options *options,
+                                const char *path)
 {
-    rsc_score_options options;
     rsc_document *resume;
     rsc_result *result;
     rsc_error err;
 
     if (setup_document(setup, &resume, path, &err))
         return cli_fail(cli, path, &err);
-    rsc_score_options_init(&options);
-    options.as_of = cli_value(cli, "as-of");
-    options.weights = cli_value(cli, "weights");
-    options.what_if = cli_value(cli, "what-if");
-    options.resume_name = path;
-    options.sheet = cli_has(cli, "sheet");
-    options.job_name = cli_value(cli, "job");
+    options->what_if = cli_value(cli, "what-if");
+    options->resume_name = path;
+    options->sheet = cli_has(cli, "sheet");
+    options->job_name = cli_value(cli, "job");
     rsc_status st =
-        rsc_score(&result, setup->engine, job, resume, &options, &err);
+        rsc_score(&result, setup->engine, job, resume, options, &err);
     rsc_document_free(resume);
     if (st)
         return cli_fail(cli, path, &err);
@@ -146,6 +147,7 @@ static enum exit_code score_one(struct cli *cli, struct setup *setup,
 static enum exit_code run(struct cli *cli)
 {
     struct setup setup;
+    rsc_score_options options;
     rsc_job *job = NULL;
     enum exit_code code;
 
@@ -155,16 +157,18 @@ static enum exit_code run(struct cli *cli)
     if (!code)
         code = setup_job(cli, &setup, &job);
     if (!code)
-        code = score_one(cli, &setup, job, cli->args[0]);
+        code = setup_score(cli, &setup, job, &options);
+    if (!code)
+        code = score_one(cli, &setup, job, &options, cli->args[0]);
     rsc_job_free(job);
     setup_close(&setup);
     return code;
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option score_options[] = {
     SCORE_OPTIONS,
     {"sheet", 0, NULL, "Print the candidate's sheet, in plain language"},
-    {"what-if", 0, "SKILLS", "Score as if these skills were held"},
+    {"what-if", 0, "LIST", "Score as if these skills were held"},
     LIMIT_OPTIONS,
     ENGINE_OPTIONS,
     {NULL, 0, NULL, NULL},
@@ -182,6 +186,6 @@ const struct cli_command score_command = {
     .examples =
         "  resume-scorer score --job job.txt resume.pdf\n"
         "  resume-scorer score --job job.docx --as-of 2026-01 --json r.pdf",
-    .options = options,
+    .options = score_options,
     .run = run,
 };

@@ -12,6 +12,9 @@
 /* The accounts of a program live as long as it does. */
 static struct mem cli_mem = {.owner = "cli", .fail_after = -1};
 
+/* Ours has 6 KB. */
+#define MAX_SCORING ((size_t)64 << 10)
+
 static const char *environment(const char *name)
 {
     const char *value = getenv(name);
@@ -192,6 +195,8 @@ rsc_status setup_document(struct setup *setup, rsc_document **out,
     if (st)
         ctx_error(&ctx, err);
     else
+        setup->read_sha256 = hash_sha256(bytes);
+    if (!st)
         st = rsc_document_read(out, setup->engine, bytes.data, bytes.len, err);
     ctx_clear(&ctx);
     return st;
@@ -210,4 +215,38 @@ enum exit_code setup_job(struct cli *cli, struct setup *setup, rsc_job **out)
                                  cli_value(cli, "title"), &err);
     rsc_document_free(document);
     return st ? cli_fail(cli, path, &err) : EXIT_OK;
+}
+
+enum exit_code setup_scoring(struct cli *cli, struct setup *setup,
+                             const char **out)
+{
+    const char *path = cli_value(cli, "scoring");
+    struct str text;
+    rsc_error err;
+
+    *out = NULL;
+    if (!path)
+        return EXIT_OK;
+    if (setup_read(&setup->ctx, &text, path, MAX_SCORING))
+        return ctx_error(&setup->ctx, &err), cli_fail(cli, path, &err);
+    *out = ctx_copy(&setup->ctx, text).data;
+    return EXIT_OK;
+}
+
+enum exit_code setup_score(struct cli *cli, struct setup *setup,
+                           const rsc_job *job, rsc_score_options *out)
+{
+    rsc_error err;
+
+    rsc_score_options_init(out);
+    enum exit_code code = setup_scoring(cli, setup, &out->config);
+    if (code)
+        return code;
+    out->as_of = cli_value(cli, "as-of");
+    out->weights = cli_value(cli, "weights");
+    out->require = cli_value(cli, "require");
+    if (rsc_score_options_check(setup->engine, job, out, &err) == RSC_OK)
+        return EXIT_OK;
+    cli_fail(cli, NULL, &err);
+    return err.status == RSC_EINVALID ? EXIT_USAGE : EXIT_BAD_INPUT;
 }

@@ -6,6 +6,7 @@
  * environment say, and reading what the user named. */
 
 #include "base/ctx.h"
+#include "base/hash.h"
 #include "cli.h"
 
 /* Options of every command that needs an engine; put into its table. */
@@ -37,6 +38,8 @@
         {"as-of", 0, "DATE", "What \"present\" means: 2026-11 (today)"},       \
         {"entities", 0, NULL,                                                  \
          "List the resume's entities; the parser uses them, too"},             \
+        {"require", 0, "LIST", "Must be met: \"Python,kind=licence\""},        \
+        {"scoring", 0, "FILE", "Own numbers; see config scoring"},             \
     {                                                                          \
         "weights", 0, "LIST", "Parts by kind: skill=40,years=20"               \
     }
@@ -46,6 +49,7 @@ struct setup {
     struct mem *mem;
     struct ctx ctx;
     rsc_engine *engine;
+    struct sha256_hex read_sha256; /* of what setup_document read last */
 };
 
 /* Opens the engine. On failure the error was printed, and the exit code is
@@ -73,6 +77,14 @@ rsc_status setup_read(struct ctx *ctx, struct str *out, const char *path,
 /* Reads and extracts one document. Prints nothing; err tells. */
 rsc_status setup_document(struct setup *setup, rsc_document **out,
                           const char *path, rsc_error *err);
+/* Reads what --scoring names; NULL where it was not given. Prints the error
+ * where it fails. */
+enum exit_code setup_scoring(struct cli *cli, struct setup *setup,
+                             const char **out);
+/* Fills out with what SCORE_OPTIONS say, checked against the job, which may be
+ * NULL. Prints what is wrong: that is wrong usage. */
+enum exit_code setup_score(struct cli *cli, struct setup *setup,
+                           const rsc_job *job, rsc_score_options *out);
 /* Reads the job that --job names; prints the error where it fails. */
 enum exit_code setup_job(struct cli *cli, struct setup *setup, rsc_job **out);
 

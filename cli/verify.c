@@ -29,14 +29,18 @@ static enum exit_code compare(struct cli *cli, struct setup *setup,
                               const rsc_document *resume)
 {
     struct str saved;
+    const char *scoring;
     rsc_text *text;
     rsc_error err;
     bool same;
 
+    enum exit_code code = setup_scoring(cli, setup, &scoring);
+    if (code)
+        return code;
     if (setup_read(&setup->ctx, &saved, cli->args[0], RESULT_BYTES))
         return ctx_error(&setup->ctx, &err), cli_fail(cli, NULL, &err);
     if (rsc_verify(&text, &same, setup->engine, job, resume, saved.data,
-                   saved.len, &err))
+                   saved.len, scoring, &err))
         return cli_fail(cli, cli->args[0], &err);
     if (cli->json)
         print_json(setup, same, rsc_text_data(text, NULL));
@@ -83,6 +87,7 @@ static enum exit_code run(struct cli *cli)
 static const struct cli_option options[] = {
     {"job", 'j', "JOB", "The job that was scored"},
     {"resume", 'r', "RESUME", "The resume that was scored"},
+    {"scoring", 0, "FILE", "The numbers that it was scored with"},
     LIMIT_OPTIONS,
     ENGINE_OPTIONS,
     {NULL, 0, NULL, NULL},

@@ -69,7 +69,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!plain_document(&ctx, &doc, (struct str){(const char *)data, size}) &&
         !resume_parse(&ctx, &resume, &doc, NULL, &options)) {
         check_resume(&resume);
-        if (resume_write_jsonresume(&ctx, &json, &resume, NULL) == RSC_OK &&
+        if (resume_write_jsonresume(&ctx, &json, &resume, NULL, size % 2) ==
+                RSC_OK &&
             !jsonresume_detect(buf_str(&json)))
             abort();
     }

@@ -249,6 +249,10 @@ typedef struct rsc_score_options {
     const char *resume_name;
     unsigned deadline_ms;                      /* 0: none */
     const struct rsc_analyze_options *analyze; /* NULL: not wanted */
+    /* "Python,kind=licence": what must be met besides what the job itself
+     * requires, else the band is capped; by skill, label or kind; NULL:
+     * nothing. */
+    const char *require;
     const char *config;  /* own numbers in the form of data/scoring.ini, as
                             text; NULL: ours */
     bool sheet;          /* make the candidate's sheet */
@@ -267,6 +271,17 @@ typedef struct rsc_analyze_options {
 } rsc_analyze_options;
 
 RSC_API void rsc_score_options_init(rsc_score_options *options);
+
+/* Checks date, weights, configuration and, where job is not NULL, what is
+ * required, before many resumes are scored by them. Fails with RSC_EINVALID. */
+RSC_API rsc_status rsc_score_options_check(rsc_engine *engine,
+                                           const rsc_job *job,
+                                           const rsc_score_options *options,
+                                           rsc_error *err);
+
+/* The numbers of the score as rsc_score_options.config takes them: the text of
+ * data/scoring.ini with its reasons. */
+RSC_API const char *rsc_score_config_default(void);
 
 /* Scores a resume against a job. options may be NULL. Fails with RSC_ENOTEXT
  * or RSC_EINVALID where there is nothing to judge: never a free number.
@@ -292,6 +307,7 @@ typedef struct rsc_summary {
     uint32_t total, low, high; /* low, high: what the unknown could make it */
     uint32_t coverage;         /* share of the job that was judged */
     const char *band;          /* "good match" */
+    const char *band_reason;   /* why it is capped; "" where it is not */
     const char *job_title;     /* "" where none was found */
     size_t n_requirements;
     size_t n_what_ifs;
@@ -304,6 +320,7 @@ typedef struct rsc_requirement {
     const char *label; /* "Python", "5 years of SQL" */
     const char *kind;  /* "skill", "years", ... */
     bool must;
+    bool required; /* without it the band is capped */
     bool assessed;
     bool met;                /* enough was found to count as fulfilled */
     uint32_t weight, points; /* hundredths */
@@ -331,6 +348,25 @@ RSC_API void rsc_result_what_if(const rsc_result *result, size_t i,
 /* i < n_warnings of the summary. */
 RSC_API const char *rsc_result_warning(const rsc_result *result, size_t i);
 
+/* A result as its JSON tells it, for reports on results that were kept. It has
+ * no sheet and no form for analyze. Fails with RSC_EFORMAT. Freed by
+ * rsc_result_free. */
+RSC_API rsc_status rsc_result_read(rsc_result **out, const char *json,
+                                   size_t len, rsc_error *err);
+
+/* The numbers of a result that its place among others depends on: of each
+ * requirement its kind, weight and points. */
+typedef struct rsc_part {
+    const char *kind;
+    uint32_t weight, points;
+} rsc_part;
+
+typedef struct rsc_standing {
+    uint32_t total;
+    const rsc_part *parts;
+    size_t n_parts;
+} rsc_standing;
+
 /* Where a candidate stands among others, and how surely. */
 typedef struct rsc_place {
     size_t place; /* from 1; equal totals share one */
@@ -340,7 +376,7 @@ typedef struct rsc_place {
 } rsc_place;
 
 /* Fills out[n] for results of one job. */
-RSC_API rsc_status rsc_rank(rsc_place *out, const rsc_result *const *results,
+RSC_API rsc_status rsc_rank(rsc_place *out, const rsc_standing *standings,
                             size_t n, rsc_error *err);
 
 /* ------------------------------------------------------------------------
@@ -351,17 +387,26 @@ RSC_API rsc_status rsc_rank(rsc_place *out, const rsc_result *const *results,
  */
 
 /* Scores again with the date, weights and questions of a saved result and
- * says what differs, in plain words. *same is whether all is equal. */
+ * says what differs, in plain words. *same is whether all is equal. config is
+ * that of rsc_score_options; NULL: ours. */
 RSC_API rsc_status rsc_verify(rsc_text **out, bool *same, rsc_engine *engine,
                               const rsc_document *job,
                               const rsc_document *resume, const char *saved,
-                              size_t saved_len, rsc_error *err);
+                              size_t saved_len, const char *config,
+                              rsc_error *err);
 
 /* What was read from a resume, as JSON: sections, roles, education, skills,
  * languages, what was kept out, the sentences that may serve as evidence. */
 RSC_API rsc_status rsc_resume_json(rsc_text **out, rsc_engine *engine,
                                    const rsc_document *resume,
                                    const char *as_of, rsc_error *err);
+
+/* The same as a JSON Resume (schema 1.x), which rsc_document_read takes as a
+ * resume. It says who the person is, unless is_blind. */
+RSC_API rsc_status rsc_resume_jsonresume(rsc_text **out, rsc_engine *engine,
+                                         const rsc_document *resume,
+                                         const char *as_of, bool is_blind,
+                                         rsc_error *err);
 
 /* A blind copy as text: "[name]", "[e-mail]" ... stand for what says who the
  * person is. */

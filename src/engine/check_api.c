@@ -52,23 +52,23 @@ static uint8_t kind_of(const char *name)
 }
 
 static rsc_status make_parts(struct ctx *ctx, struct stability_candidate *out,
-                             const rsc_result *result)
+                             const rsc_standing *standing)
 {
-    size_t n = result->summary.n_requirements;
+    size_t n = standing->n_parts;
     struct stability_part *parts = ctx_alloc_array(ctx, n, sizeof(parts[0]));
 
     if (!parts)
         return ctx->error.status;
     for (size_t i = 0; i < n; i++) {
-        const rsc_requirement *r = &result->requirements[i];
+        const rsc_part *p = &standing->parts[i];
         parts[i] =
-            (struct stability_part){kind_of(r->kind), r->weight, r->points};
+            (struct stability_part){kind_of(p->kind), p->weight, p->points};
     }
-    *out = (struct stability_candidate){parts, n, result->summary.total};
+    *out = (struct stability_candidate){parts, n, standing->total};
     return RSC_OK;
 }
 
-rsc_status rsc_rank(rsc_place *out, const rsc_result *const *results, size_t n,
+rsc_status rsc_rank(rsc_place *out, const rsc_standing *standings, size_t n,
                     rsc_error *err)
 {
     struct work w;
@@ -80,7 +80,7 @@ rsc_status rsc_rank(rsc_place *out, const rsc_result *const *results, size_t n,
         ctx_alloc_array(&w.ctx, n, sizeof(places[0]));
     rsc_status st = all && places ? RSC_OK : w.ctx.error.status;
     for (size_t i = 0; i < n && !st; i++)
-        st = make_parts(&w.ctx, &all[i], results[i]);
+        st = make_parts(&w.ctx, &all[i], &standings[i]);
     if (!st)
         st = stability_run(&w.ctx, places, all, n);
     for (size_t i = 0; i < n && !st; i++)
@@ -91,7 +91,8 @@ rsc_status rsc_rank(rsc_place *out, const rsc_result *const *results, size_t n,
 /* Scores as the saved result was scored. */
 static rsc_status score_again(struct work *w, rsc_result **out,
                               rsc_engine *engine, const rsc_document *job_text,
-                              const rsc_document *resume, struct str saved)
+                              const rsc_document *resume, struct str saved,
+                              const char *config)
 {
     struct result_question question;
     rsc_score_options options;
@@ -106,6 +107,8 @@ static rsc_status score_again(struct work *w, rsc_result **out,
     rsc_score_options_init(&options);
     options.as_of = question.as_of.data;
     options.weights = question.weights.len ? question.weights.data : NULL;
+    options.require = question.require.len ? question.require.data : NULL;
+    options.config = config;
     options.what_if = question.what_if.len ? question.what_if.data : NULL;
     options.entities = question.entities;
     options.parse_entities = question.parse_entities;
@@ -116,7 +119,8 @@ static rsc_status score_again(struct work *w, rsc_result **out,
 
 rsc_status rsc_verify(rsc_text **out, bool *same, rsc_engine *engine,
                       const rsc_document *job, const rsc_document *resume,
-                      const char *saved, size_t saved_len, rsc_error *err)
+                      const char *saved, size_t saved_len, const char *config,
+                      rsc_error *err)
 {
     struct work w;
     struct result_comparison comparison;
@@ -126,7 +130,7 @@ rsc_status rsc_verify(rsc_text **out, bool *same, rsc_engine *engine,
     *out = NULL;
     *same = false;
     work_open(&w);
-    rsc_status st = score_again(&w, &result, engine, job, resume, old);
+    rsc_status st = score_again(&w, &result, engine, job, resume, old, config);
     if (!st)
         st = result_compare(&w.ctx, &comparison, old, result->json);
     if (!st) {

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "engine/engine.h"
+#include "engine/object.h"
 #include "engine/text_api.h"
 #include "parse/jsonresume.h"
 #include "text/plain.h"
@@ -13,15 +14,10 @@
 /* A document without content, or NULL with err filled. */
 static rsc_document *new_document(rsc_error *err)
 {
-    struct mem own;
+    rsc_document *document = object_new(sizeof(*document), err);
 
-    mem_init(&own, "requests", 0);
-    rsc_document *document = mem_calloc(&own, 1, sizeof(*document));
-    if (!document) {
-        if (err)
-            *err = (rsc_error){RSC_ENOMEM, 0, "out of memory"};
+    if (!document)
         return NULL;
-    }
     mem_init(&document->mem, "requests", 0);
     ctx_init(&document->ctx, &document->mem);
     return document;
@@ -29,14 +25,9 @@ static rsc_document *new_document(rsc_error *err)
 
 void rsc_document_free(rsc_document *document)
 {
-    struct mem own;
-
-    if (!document)
-        return;
-    ctx_clear(&document->ctx);
-    mem_init(&own, "requests", 0);
-    own.bytes = sizeof(*document);
-    mem_free(&own, document, sizeof(*document));
+    if (document)
+        ctx_clear(&document->ctx);
+    object_free(document, sizeof(*document));
 }
 
 /* Hashes what was read and hands the document out, or frees it. */

@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 
 #include "base/limits.h"
+#include "engine/object.h"
 #include "engine/vectors.h"
 #include "ner/entity_pipeline.h"
 
@@ -91,16 +92,11 @@ static rsc_status open_parts(rsc_engine *engine, const rsc_options *options)
 rsc_status rsc_engine_open(rsc_engine **out, const rsc_options *options,
                            rsc_error *err)
 {
-    struct mem own;
+    rsc_engine *engine = object_new(sizeof(*engine), err);
 
     *out = NULL;
-    mem_init(&own, "engine", 0);
-    rsc_engine *engine = mem_calloc(&own, 1, sizeof(*engine));
-    if (!engine) {
-        if (err)
-            *err = (rsc_error){RSC_ENOMEM, 0, "out of memory"};
+    if (!engine)
         return RSC_ENOMEM;
-    }
     mem_init(&engine->mem, "engine", 0);
     mem_init(&engine->model_mem, "model", 0);
     mem_init(&engine->entity.mem, "entities", 0);
@@ -117,8 +113,6 @@ rsc_status rsc_engine_open(rsc_engine **out, const rsc_options *options,
 
 void rsc_engine_close(rsc_engine *engine)
 {
-    struct mem own;
-
     if (!engine)
         return;
     cache_close(engine->cache);
@@ -127,7 +121,5 @@ void rsc_engine_close(rsc_engine *engine)
     pthread_mutex_destroy(&engine->entity.lock);
     ontology_close(engine->ontology);
     ctx_clear(&engine->ctx);
-    mem_init(&own, "engine", 0);
-    own.bytes = sizeof(*engine);
-    mem_free(&own, engine, sizeof(*engine));
+    object_free(engine, sizeof(*engine));
 }

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "engine/engine.h"
+#include "engine/object.h"
 #include "engine/text_api.h"
 #include "engine/vectors.h"
 
@@ -10,15 +11,10 @@
 
 static rsc_job *new_job(rsc_error *err)
 {
-    struct mem own;
+    rsc_job *job = object_new(sizeof(*job), err);
 
-    mem_init(&own, "requests", 0);
-    rsc_job *job = mem_calloc(&own, 1, sizeof(*job));
-    if (!job) {
-        if (err)
-            *err = (rsc_error){RSC_ENOMEM, 0, "out of memory"};
+    if (!job)
         return NULL;
-    }
     mem_init(&job->mem, "requests", 0);
     ctx_init(&job->ctx, &job->mem);
     return job;
@@ -26,14 +22,9 @@ static rsc_job *new_job(rsc_error *err)
 
 void rsc_job_free(rsc_job *job)
 {
-    struct mem own;
-
-    if (!job)
-        return;
-    ctx_clear(&job->ctx);
-    mem_init(&own, "requests", 0);
-    own.bytes = sizeof(*job);
-    mem_free(&own, job, sizeof(*job));
+    if (job)
+        ctx_clear(&job->ctx);
+    object_free(job, sizeof(*job));
 }
 
 static rsc_status embed_requirements(rsc_job *job, rsc_engine *engine)

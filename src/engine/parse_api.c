@@ -7,6 +7,7 @@
 #include "engine/engine.h"
 #include "engine/entity_spans.h"
 #include "engine/text_api.h"
+#include "parse/jsonresume.h"
 #include "score/judge.h"
 #include "score/profile.h"
 #include "score/redact.h"
@@ -209,35 +210,67 @@ static rsc_status put_resume(struct view *v)
     return st;
 }
 
+/* A resume that was parsed for one answer. */
+struct reading {
+    struct mem mem;
+    struct ctx ctx;
+    struct buf buf;
+    struct resume resume;
+};
+
+static rsc_status open_reading(struct reading *r, rsc_engine *engine,
+                               const rsc_document *resume, const char *as_of)
+{
+    struct as_of date;
+
+    mem_init(&r->mem, "requests", 0);
+    ctx_init(&r->ctx, &r->mem);
+    buf_init(&r->buf, &r->mem, MAX_JSON);
+    rsc_status st = as_of_read(&r->ctx, &date, as_of, clock_wall_s());
+    struct resume_options options = {.as_of = date.month};
+    if (!st)
+        st = entity_spans_add(&r->ctx, engine, resume->doc.text, &options);
+    return st ? st
+              : resume_parse(&r->ctx, &r->resume, &resume->doc,
+                             engine->ontology, &options);
+}
+
+/* Hands the answer out where all went well. */
+static rsc_status close_reading(struct reading *r, rsc_text **out,
+                                rsc_error *err)
+{
+    if (r->ctx.error.status == RSC_OK)
+        text_take(&r->ctx, out, &r->buf);
+    buf_clear(&r->buf);
+    rsc_status st = ctx_error(&r->ctx, err);
+    ctx_clear(&r->ctx);
+    return st;
+}
+
 rsc_status rsc_resume_json(rsc_text **out, rsc_engine *engine,
                            const rsc_document *resume, const char *as_of,
                            rsc_error *err)
 {
-    struct mem mem;
-    struct ctx ctx;
-    struct buf buf;
-    struct as_of date;
-    struct resume parsed;
+    struct reading r;
 
     *out = NULL;
-    mem_init(&mem, "requests", 0);
-    ctx_init(&ctx, &mem);
-    buf_init(&buf, &mem, MAX_JSON);
-    struct json j = json_to(&buf, 2);
-    struct view view = {&ctx, &j, &parsed, engine->ontology};
-    rsc_status st = as_of_read(&ctx, &date, as_of, clock_wall_s());
-    struct resume_options options = {.as_of = date.month};
-    if (!st)
-        st = entity_spans_add(&ctx, engine, resume->doc.text, &options);
-    if (!st)
-        st = resume_parse(&ctx, &parsed, &resume->doc, engine->ontology,
-                          &options);
-    if (!st)
-        st = put_resume(&view);
-    if (!st)
-        text_take(&ctx, out, &buf);
-    buf_clear(&buf);
-    st = ctx_error(&ctx, err);
-    ctx_clear(&ctx);
-    return st;
+    if (open_reading(&r, engine, resume, as_of) == RSC_OK) {
+        struct json j = json_to(&r.buf, 2);
+        struct view view = {&r.ctx, &j, &r.resume, engine->ontology};
+        put_resume(&view);
+    }
+    return close_reading(&r, out, err);
+}
+
+rsc_status rsc_resume_jsonresume(rsc_text **out, rsc_engine *engine,
+                                 const rsc_document *resume, const char *as_of,
+                                 bool is_blind, rsc_error *err)
+{
+    struct reading r;
+
+    *out = NULL;
+    if (open_reading(&r, engine, resume, as_of) == RSC_OK)
+        resume_write_jsonresume(&r.ctx, &r.buf, &r.resume, engine->ontology,
+                                is_blind);
+    return close_reading(&r, out, err);
 }

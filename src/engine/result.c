@@ -1,6 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/result.h"
 
+#include "engine/object.h"
+
+rsc_result *result_new(rsc_error *err)
+{
+    rsc_result *result = object_new(sizeof(*result), err);
+
+    if (!result)
+        return NULL;
+    mem_init(&result->mem, "requests", 0);
+    ctx_init(&result->ctx, &result->mem);
+    return result;
+}
+
 static const char *copy(struct ctx *ctx, struct str s)
 {
     struct str copied = ctx_copy(ctx, s);
@@ -17,6 +30,7 @@ static void fill_requirement(struct ctx *ctx, rsc_requirement *out,
         .label = copy(ctx, r->label),
         .kind = requirement_kind_name(r->kind),
         .must = r->must,
+        .required = r->required,
         .assessed = s->assessed,
         .met = s->met,
         .weight = s->weight,
@@ -67,6 +81,7 @@ rsc_status result_fill(struct rsc_result *result,
         .high = score->high,
         .coverage = score->coverage,
         .band = copy(ctx, score->band),
+        .band_reason = copy(ctx, score->band_reason),
         .job_title = copy(ctx, input->job->title),
         .n_requirements = n,
         .n_what_ifs = what_ifs->len,
@@ -124,12 +139,7 @@ const char *rsc_result_warning(const rsc_result *result, size_t i)
 
 void rsc_result_free(rsc_result *result)
 {
-    struct mem own;
-
-    if (!result)
-        return;
-    ctx_clear(&result->ctx);
-    mem_init(&own, "requests", 0);
-    own.bytes = sizeof(*result);
-    mem_free(&own, result, sizeof(*result));
+    if (result)
+        ctx_clear(&result->ctx);
+    object_free(result, sizeof(*result));
 }

@@ -20,6 +20,9 @@ struct rsc_result {
     const char **warnings;
 };
 
+/* A result without content, or NULL with err filled; freed by
+ * rsc_result_free. */
+rsc_result *result_new(rsc_error *err);
 /* Fills result from a score that lives in another context. */
 rsc_status result_fill(struct rsc_result *result,
                        const struct score_input *input,

@@ -13,6 +13,7 @@
 #include "engine/result.h"
 #include "engine/vectors.h"
 #include "score/analyze_json.h"
+#include "score/require.h"
 #include "score/sheet.h"
 
 /* A result holds each requirement's evidence; this is far above any. */
@@ -26,6 +27,7 @@ struct request {
     const rsc_score_options *options;
     struct as_of as_of;
     struct score_config config;
+    struct job job_asked; /* what the options require is marked */
     struct resume resume;
     struct score_input input;
     struct score score;
@@ -47,6 +49,15 @@ static rsc_status read_config(struct request *rq)
         return st;
     return score_config_set_weights(&rq->ctx, &rq->config,
                                     str_of(rq->options->weights));
+}
+
+static rsc_status read_job(struct request *rq)
+{
+    rq->job_asked = rq->job->job;
+    if (!rq->options->require)
+        return RSC_OK;
+    return require_mark(&rq->ctx, &rq->job_asked, &rq->job->job,
+                        str_of(rq->options->require), rq->engine->ontology);
 }
 
 static rsc_status parse(struct request *rq)
@@ -87,7 +98,7 @@ static rsc_status embed(struct request *rq)
 static rsc_status score(struct request *rq)
 {
     rq->input.resume = &rq->resume;
-    rq->input.job = &rq->job->job;
+    rq->input.job = &rq->job_asked;
     rq->input.ontology = rq->engine->ontology;
     rq->input.config = &rq->config;
     rq->input.job_vectors = rq->job->vectors;
@@ -130,6 +141,7 @@ static rsc_status make_provenance(struct request *rq, struct provenance *out)
         .extractor = doc->method,
         .as_of = str_of(rq->as_of.text),
         .weights = str_of(rq->options->weights),
+        .require = str_of(rq->options->require),
         .pipeline = rq->entities.pipeline,
         .pipeline_hash = rq->entities.hash,
         .parse_entities = rq->parse_entities,
@@ -176,12 +188,41 @@ static rsc_status write_outputs(struct request *rq, struct outputs *out)
                : RSC_OK;
 }
 
-static rsc_status run(struct request *rq, struct outputs *out)
+/* What the caller set, before anything costly is begun. */
+static rsc_status read_options(struct request *rq)
 {
     rsc_status st =
         as_of_read(&rq->ctx, &rq->as_of, rq->options->as_of, clock_wall_s());
+
     if (!st)
         st = read_config(rq);
+    return st || !rq->job ? st : read_job(rq);
+}
+
+const char *rsc_score_config_default(void)
+{
+    return score_config_default();
+}
+
+rsc_status rsc_score_options_check(rsc_engine *engine, const rsc_job *job,
+                                   const rsc_score_options *options,
+                                   rsc_error *err)
+{
+    struct mem mem;
+    struct request rq = {.engine = engine, .job = job, .options = options};
+
+    mem_init(&mem, "requests", 0);
+    ctx_init(&rq.ctx, &mem);
+    read_options(&rq);
+    rsc_status st = ctx_error(&rq.ctx, err);
+    ctx_clear(&rq.ctx);
+    return st;
+}
+
+static rsc_status run(struct request *rq, struct outputs *out)
+{
+    rsc_status st = read_options(rq);
+
     if (!st)
         st = parse(rq);
     if (!st)
@@ -193,29 +234,14 @@ static rsc_status run(struct request *rq, struct outputs *out)
     return st;
 }
 
-static rsc_result *new_result(struct ctx *ctx)
-{
-    struct mem own;
-
-    mem_init(&own, "requests", 0);
-    rsc_result *result = mem_calloc(&own, 1, sizeof(*result));
-    if (!result) {
-        ctx_fail(ctx, RSC_ENOMEM, "out of memory");
-        return NULL;
-    }
-    mem_init(&result->mem, "requests", 0);
-    ctx_init(&result->ctx, &result->mem);
-    return result;
-}
-
 static rsc_status make_result(struct request *rq, rsc_result **out,
                               const struct outputs *outputs, rsc_error *err)
 {
-    rsc_result *result = new_result(&rq->ctx);
+    rsc_result *result = result_new(err);
     rsc_status st;
 
     if (!result)
-        return ctx_error(&rq->ctx, err);
+        return RSC_ENOMEM;
     result_fill(result, &rq->input, &rq->score, &rq->what_ifs,
                 buf_str(&outputs->json));
     result->sheet = ctx_copy(&result->ctx, buf_str(&outputs->sheet));

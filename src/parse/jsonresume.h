@@ -16,11 +16,13 @@ bool jsonresume_detect(struct str bytes);
  * column, RSC_ELIMIT, RSC_ENOTEXT where it holds no text, and RSC_ENOMEM. */
 rsc_status jsonresume_read(struct ctx *ctx, struct document *out,
                            struct str bytes);
-/* Writes resume as a JSON Resume; out is sticky, as buffers are. ontology may
- * be NULL: then skills are the items of the skills section as written. Fails
- * with RSC_ENOMEM only. */
+/* Writes resume as a JSON Resume; out is sticky, as buffers are. Skills are
+ * the items of the skills sections as written; of prose, those that ontology
+ * (which may be NULL) knows. is_blind leaves the person and the years of
+ * degrees out. Fails with RSC_ENOMEM only. */
 rsc_status resume_write_jsonresume(struct ctx *ctx, struct buf *out,
                                    const struct resume *resume,
-                                   const struct ontology *ontology);
+                                   const struct ontology *ontology,
+                                   bool is_blind);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
+#include "parse/blind.h"
 #include "parse/jsonresume.h"
 
 struct writer {
@@ -7,28 +8,67 @@ struct writer {
     struct json j;
     const struct resume *r;
     const struct ontology *ontology;
+    bool is_blind; /* without the person */
 };
 
-/* The text of a span on one line. */
-static void put_span(struct writer *w, const char *key, struct span span)
+/* Items that have more words are prose, of which only known skills are put. */
+#define ITEM_WORDS 6
+
+/* s on one line. */
+static struct str fold(struct writer *w, struct str s)
 {
-    if (span_is_empty(span))
-        return;
-    struct str text = span_of(w->r->document->text, span);
-    char *line = ctx_alloc(w->ctx, text.len + 1);
+    char *line = ctx_alloc(w->ctx, s.len + 1);
     size_t len = 0;
+
     if (!line)
-        return; /* the context remembers */
-    for (size_t i = 0; i < text.len; i++) {
-        bool is_blank = ascii_is_space((unsigned char)text.data[i]);
+        return STR(""); /* the context remembers */
+    for (size_t i = 0; i < s.len; i++) {
+        bool is_blank = ascii_is_space((unsigned char)s.data[i]);
         if (is_blank && (len == 0 || line[len - 1] == ' '))
             continue;
-        line[len++] = is_blank ? ' ' : text.data[i];
+        line[len++] = is_blank ? ' ' : s.data[i];
     }
-    if (key)
-        json_put_str(&w->j, key, str_trim((struct str){line, len}));
-    else
-        json_str(&w->j, str_trim((struct str){line, len}));
+    return str_trim((struct str){line, len});
+}
+
+static struct str text_of(struct writer *w, struct span span)
+{
+    const struct resume *r = w->r;
+    struct sentence sentence = {.span = span};
+
+    if (!w->is_blind)
+        return fold(w, span_of(r->document->text, span));
+    if (blind_write(w->ctx, &sentence, r->document->text, r->personal,
+                    r->n_personal))
+        return STR("");
+    return fold(w, sentence.blind);
+}
+
+static void put_text(struct writer *w, const char *key, struct str text)
+{
+    if (text.len)
+        json_put_str(&w->j, key, text);
+}
+
+/* The text of a span; nothing where it is empty. key is NULL in a list. */
+static void put_span(struct writer *w, const char *key, struct span span)
+{
+    struct str text = span_is_empty(span) ? STR("") : text_of(w, span);
+
+    if (text.len && key)
+        json_put_str(&w->j, key, text);
+    else if (text.len)
+        json_str(&w->j, text);
+}
+
+/* {"key": text} */
+static void put_entry(struct writer *w, const char *key, struct str text)
+{
+    if (!text.len)
+        return;
+    json_open(&w->j, '{');
+    json_put_str(&w->j, key, text);
+    json_close(&w->j, '}');
 }
 
 static void put_month(struct writer *w, const char *key, struct month m)
@@ -71,37 +111,53 @@ static void put_personal(struct writer *w, const char *key,
         put_span(w, key, p->span);
 }
 
+/* The schema wants whole addresses: "linkedin.com/in/x" is none. */
+static void put_profiles(struct writer *w)
+{
+    const struct resume *r = w->r;
+
+    json_key(&w->j, "profiles");
+    json_open(&w->j, '[');
+    for (size_t i = 0; i < r->n_personal; i++) {
+        if (r->personal[i].kind != PERSONAL_LINK)
+            continue;
+        struct str link = text_of(w, r->personal[i].span);
+        bool is_whole = str_find(link, STR("://"), 0) != SIZE_MAX;
+        put_entry(w, "url",
+                  is_whole ? link
+                           : ctx_printf(w->ctx, "https://%.*s", STR_ARG(link)));
+    }
+    json_close(&w->j, ']');
+}
+
+static void put_person(struct writer *w)
+{
+    put_personal(w, "name", PERSONAL_NAME);
+    put_personal(w, "email", PERSONAL_EMAIL);
+    put_personal(w, "phone", PERSONAL_PHONE);
+    if (first_of(w->r, PERSONAL_ADDRESS)) {
+        json_key(&w->j, "location");
+        json_open(&w->j, '{');
+        put_personal(w, "address", PERSONAL_ADDRESS);
+        json_close(&w->j, '}');
+    }
+    put_profiles(w);
+}
+
 static void put_basics(struct writer *w)
 {
     const struct resume *r = w->r;
 
     json_key(&w->j, "basics");
     json_open(&w->j, '{');
-    put_personal(w, "name", PERSONAL_NAME);
-    put_personal(w, "email", PERSONAL_EMAIL);
-    put_personal(w, "phone", PERSONAL_PHONE);
+    if (!w->is_blind)
+        put_person(w);
     for (size_t i = 0; i < r->n_sections; i++) {
         if (r->sections[i].kind == SECTION_SUMMARY) {
             put_span(w, "summary", r->sections[i].body);
             break;
         }
     }
-    if (first_of(r, PERSONAL_ADDRESS)) {
-        json_key(&w->j, "location");
-        json_open(&w->j, '{');
-        put_personal(w, "address", PERSONAL_ADDRESS);
-        json_close(&w->j, '}');
-    }
-    json_key(&w->j, "profiles");
-    json_open(&w->j, '[');
-    for (size_t i = 0; i < r->n_personal; i++) {
-        if (r->personal[i].kind != PERSONAL_LINK)
-            continue;
-        json_open(&w->j, '{');
-        put_span(w, "url", r->personal[i].span);
-        json_close(&w->j, '}');
-    }
-    json_close(&w->j, ']');
     json_close(&w->j, '}');
 }
 
@@ -142,6 +198,24 @@ static void put_roles(struct writer *w, bool volunteer)
     json_close(&w->j, ']');
 }
 
+/* The degree; the whole first line, up to its dates, where nothing else of it
+ * was understood: a reader of the file sees what stood there. */
+static struct span degree_of(const struct resume *r, const struct education *e)
+{
+    struct str text = r->document->text;
+    struct span line = {e->body.start, e->body.start};
+
+    if (!span_is_empty(e->subject) || !span_is_empty(e->institution))
+        return e->degree;
+    while (line.end < e->body.end && text.data[line.end] != '\n')
+        line.end++;
+    if (e->dates.first.year && span_overlaps(line, e->dates.span))
+        line.end = e->dates.span.start;
+    while (line.end > line.start && strchr(" \t,|(", text.data[line.end - 1]))
+        line.end--;
+    return line.end > line.start ? line : e->degree;
+}
+
 static void put_education(struct writer *w)
 {
     const struct resume *r = w->r;
@@ -152,8 +226,10 @@ static void put_education(struct writer *w)
         json_open(&w->j, '{');
         put_span(w, "institution", r->education[i].institution);
         put_span(w, "area", r->education[i].subject);
-        put_span(w, "studyType", r->education[i].degree);
-        put_dates(w, &r->education[i].dates);
+        put_span(w, "studyType", degree_of(r, &r->education[i]));
+        /* The years of a degree tell an age. */
+        if (!w->is_blind)
+            put_dates(w, &r->education[i].dates);
         json_close(&w->j, '}');
     }
     json_close(&w->j, ']');
@@ -194,22 +270,14 @@ static void put_languages(struct writer *w)
     json_close(&w->j, ']');
 }
 
-/* One skill per item of a list, as written. */
-static void put_listed(struct writer *w, struct str text)
+static size_t count_words(struct str text)
 {
-    size_t start = 0;
+    struct str word;
+    size_t n = 0;
 
-    for (size_t i = 0; i <= text.len; i++) {
-        if (i < text.len && !strchr(",;|\t\n", text.data[i]))
-            continue;
-        struct str item = str_trim(str_slice(text, start, i));
-        start = i + 1;
-        if (!item.len)
-            continue;
-        json_open(&w->j, '{');
-        json_put_str(&w->j, "name", item);
-        json_close(&w->j, '}');
-    }
+    while (str_next_field(&text, ' ', &word))
+        n += word.len > 0;
+    return n;
 }
 
 static bool is_repeated(const struct skill_hits *hits, size_t i)
@@ -221,41 +289,151 @@ static bool is_repeated(const struct skill_hits *hits, size_t i)
     return false;
 }
 
+/* The skills that prose names, each in `list`'s form. */
+static rsc_status put_named(struct writer *w, struct str text, const char *key)
+{
+    struct skill_hits hits = {0};
+    rsc_status st = RSC_OK;
+
+    if (w->ontology)
+        st = skill_match(w->ctx, &hits, w->ontology, text);
+    for (size_t i = 0; i < hits.len && !st; i++) {
+        struct str name = ontology_name(w->ontology, hits.items[i].skill);
+        if (is_repeated(&hits, i))
+            continue;
+        if (key)
+            put_entry(w, key, name);
+        else
+            json_str(&w->j, name);
+    }
+    return st;
+}
+
+/* The items of a list as written: {key: item} each, or strings for NULL. */
+static rsc_status put_listed(struct writer *w, struct str text, const char *key)
+{
+    rsc_status st = RSC_OK;
+    size_t start = 0;
+
+    for (size_t i = 0; i <= text.len && !st; i++) {
+        if (i < text.len && !strchr(",;|\t\n", text.data[i]))
+            continue;
+        struct str item = str_trim(str_slice(text, start, i));
+        start = i + 1;
+        if (!item.len)
+            continue;
+        if (count_words(item) > ITEM_WORDS)
+            st = put_named(w, item, key);
+        else if (key)
+            put_entry(w, key, item);
+        else
+            json_str(&w->j, item);
+    }
+    return st;
+}
+
+/* "Databases: PostgreSQL, Redis" is one skill of the schema with keywords. */
+static rsc_status put_skill_line(struct writer *w, struct str text)
+{
+    size_t colon = str_find(text, STR(":"), 0);
+
+    if (colon == SIZE_MAX || colon == 0 || colon + 1 >= text.len ||
+        text.data[colon + 1] != ' ' ||
+        count_words(str_slice(text, 0, colon)) > ITEM_WORDS)
+        return put_listed(w, text, "name");
+    json_open(&w->j, '{');
+    json_put_str(&w->j, "name", str_trim(str_slice(text, 0, colon)));
+    json_key(&w->j, "keywords");
+    json_open(&w->j, '[');
+    rsc_status st = put_listed(w, str_slice(text, colon + 1, text.len), NULL);
+    json_close(&w->j, ']');
+    json_close(&w->j, '}');
+    return st;
+}
+
+/* Those of the sentences in sections of a kind that stand in no role. */
+static bool is_of(const struct resume *r, const struct sentence *s,
+                  enum section_kind kind)
+{
+    return r->sections[s->section].kind == kind && s->role == UINT32_MAX;
+}
+
 static rsc_status put_skills(struct writer *w)
 {
     const struct resume *r = w->r;
-    struct skill_hits hits = {0};
     rsc_status st = RSC_OK;
 
     json_key(&w->j, "skills");
     json_open(&w->j, '[');
     for (size_t i = 0; i < r->n_sentences && !st; i++) {
-        const struct sentence *s = &r->sentences[i];
-        if (r->sections[s->section].kind != SECTION_SKILLS)
-            continue;
-        if (w->ontology)
-            st = skill_match(w->ctx, &hits, w->ontology, s->blind);
-        else
-            put_listed(w, s->blind);
-    }
-    for (size_t i = 0; i < hits.len && i < 300; i++) {
-        if (is_repeated(&hits, i))
-            continue;
-        json_open(&w->j, '{');
-        json_put_str(&w->j, "name",
-                     ontology_name(w->ontology, hits.items[i].skill));
-        json_close(&w->j, '}');
+        if (r->sections[r->sentences[i].section].kind == SECTION_SKILLS)
+            st = put_skill_line(w, text_of(w, r->sentences[i].span));
     }
     json_close(&w->j, ']');
     return st;
 }
 
+/* What the parser only knows as sentences of a section. */
+static void put_plain(struct writer *w)
+{
+    static const struct {
+        enum section_kind kind;
+        const char *list, *key;
+    } parts[] = {
+        {SECTION_AWARDS, "awards", "title"},
+        {SECTION_PUBLICATIONS, "publications", "name"},
+        {SECTION_INTERESTS, "interests", "name"},
+    };
+    const struct resume *r = w->r;
+
+    for (size_t p = 0; p < sizeof(parts) / sizeof(parts[0]); p++) {
+        json_key(&w->j, parts[p].list);
+        json_open(&w->j, '[');
+        for (size_t i = 0; i < r->n_sentences; i++) {
+            if (is_of(r, &r->sentences[i], parts[p].kind))
+                put_entry(w, parts[p].key, text_of(w, r->sentences[i].span));
+        }
+        json_close(&w->j, ']');
+    }
+}
+
+/* One entry for each section of projects: where one ends and the next begins,
+ * nobody has told. */
+static void put_projects(struct writer *w)
+{
+    const struct resume *r = w->r;
+
+    json_key(&w->j, "projects");
+    json_open(&w->j, '[');
+    for (uint32_t k = 0; k < r->n_sections; k++) {
+        if (r->sections[k].kind != SECTION_PROJECTS)
+            continue;
+        json_open(&w->j, '{');
+        put_text(w, "name",
+                 fold(w, span_of(r->document->text, r->sections[k].heading)));
+        json_key(&w->j, "highlights");
+        json_open(&w->j, '[');
+        for (size_t i = 0; i < r->n_sentences; i++) {
+            if (r->sentences[i].section == k &&
+                r->sentences[i].role == UINT32_MAX)
+                put_span(w, NULL, r->sentences[i].span);
+        }
+        json_close(&w->j, ']');
+        json_close(&w->j, '}');
+    }
+    json_close(&w->j, ']');
+}
+
 rsc_status resume_write_jsonresume(struct ctx *ctx, struct buf *out,
                                    const struct resume *resume,
-                                   const struct ontology *ontology)
+                                   const struct ontology *ontology,
+                                   bool is_blind)
 {
-    struct writer w = {
-        .ctx = ctx, .j = json_to(out, 2), .r = resume, .ontology = ontology};
+    struct writer w = {.ctx = ctx,
+                       .j = json_to(out, 2),
+                       .r = resume,
+                       .ontology = ontology,
+                       .is_blind = is_blind};
 
     json_open(&w.j, '{');
     json_put_str(&w.j, "$schema",
@@ -268,6 +446,8 @@ rsc_status resume_write_jsonresume(struct ctx *ctx, struct buf *out,
     put_certificates(&w);
     rsc_status st = put_skills(&w);
     put_languages(&w);
+    put_projects(&w);
+    put_plain(&w);
     json_close(&w.j, '}');
     return st ? st : ctx->error.status;
 }

@@ -105,8 +105,7 @@ static rsc_status warn_required(struct ctx *ctx, struct warnings *out,
         if (!want->required || (one->assessed && one->met))
             continue;
         st = warn(ctx, out, "required_missing",
-                  ctx_printf(ctx, "The job requires %.*s: %s.",
-                             STR_ARG(want->label),
+                  ctx_printf(ctx, "%.*s is required: %s.", STR_ARG(want->label),
                              one->assessed ? "it was not found"
                                            : "it could not be assessed"));
     }

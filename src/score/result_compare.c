@@ -204,6 +204,7 @@ rsc_status result_question_read(struct ctx *ctx, struct result_question *out,
         json_object_get(json_object_get(value, "what_if"), "skills");
     out->as_of = copy_of(ctx, json_object_get(provenance, "as_of"));
     out->weights = copy_of(ctx, json_object_get(provenance, "weights"));
+    out->require = copy_of(ctx, json_object_get(provenance, "require"));
     out->job_title = copy_of(ctx, json_object_get(value, "job_title"));
     const json_t *entities = json_object_get(provenance, "entities");
     out->entities = json_is_object(entities);

@@ -33,7 +33,7 @@ rsc_status result_compare(struct ctx *ctx, struct result_comparison *out,
 /* What a fresh run needs to repeat a saved result; empty, never NULL, where it
  * was not set, and NUL-terminated. */
 struct result_question {
-    struct str as_of, weights, what_if, job_title;
+    struct str as_of, weights, require, what_if, job_title;
     bool entities, parse_entities;
 };
 

@@ -227,6 +227,7 @@ static void put_provenance(struct json *j, const struct provenance *p)
     put_text(j, "pdf_library", p->pdf_library);
     put_text(j, "as_of", p->as_of);
     put_text(j, "weights", p->weights);
+    put_text(j, "require", p->require);
     if (p->pipeline.len) {
         json_key(j, "entities");
         json_open(j, '{');

@@ -12,8 +12,6 @@
 #include "base/json.h"
 #include "score/what_if.h"
 
-#define RESULT_VERSION 1
-
 /* What made a result, so that it can be made again. All text is borrowed;
  * an empty string is written as null. */
 struct provenance {
@@ -30,6 +28,7 @@ struct provenance {
     struct str pdf_library; /* "poppler 22.12.0" */
     struct str as_of;       /* "2025-06-30" */
     struct str weights;     /* of the request, as given; empty for ours */
+    struct str require;     /* the same; empty for none */
     struct str pipeline, pipeline_hash; /* of entities; empty without */
     bool parse_entities;                /* the parser had them, too */
 };

@@ -66,6 +66,21 @@ static rsc_status add_up(struct ctx *ctx, struct score *out,
     return RSC_OK;
 }
 
+/* The labels of what is required, was judged, and is not met. */
+static struct str missing_required(struct ctx *ctx, const struct score *score,
+                                   const struct score_input *in)
+{
+    struct str missing = STR("");
+    for (size_t r = 0; r < score->n_requirements; r++) {
+        const struct requirement *want = &in->job->requirements[r];
+        const struct requirement_score *one = &score->requirements[r];
+        if (want->required && one->assessed && !one->met)
+            missing = ctx_printf(ctx, "%.*s%s%.*s", STR_ARG(missing),
+                                 missing.len ? "; " : "", STR_ARG(want->label));
+    }
+    return missing;
+}
+
 static void set_band(struct ctx *ctx, struct score *out,
                      const struct score_input *in)
 {
@@ -73,18 +88,14 @@ static void set_band(struct ctx *ctx, struct score *out,
     uint32_t band = 0;
     while (band + 1 < CONFIG_BANDS && out->total < config->band[band].from)
         band++;
-    for (size_t r = 0; r < out->n_requirements; r++) {
-        const struct requirement *want = &in->job->requirements[r];
-        const struct requirement_score *one = &out->requirements[r];
-        if (!want->required || !one->assessed || one->met ||
-            band >= config->required_missing)
-            continue;
+    struct str missing = missing_required(ctx, out, in);
+    if (missing.len && band < config->required_missing) {
         band = config->required_missing;
-        out->band_reason = ctx_printf(
-            ctx,
-            "The job requires %.*s, which was not found; without it the "
-            "band is at best \"%s\".",
-            STR_ARG(want->label), config->band[band].name);
+        out->band_reason =
+            ctx_printf(ctx,
+                       "Required and not found: %.*s. Without that the band "
+                       "is at best \"%s\".",
+                       STR_ARG(missing), config->band[band].name);
     }
     out->band = str_of(config->band[band].name);
 }

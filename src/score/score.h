@@ -22,6 +22,9 @@
 #include "parse/job.h"
 #include "score/score_config.h"
 
+/* Of the JSON that tells a score; see docs/result.schema.json. */
+#define RESULT_VERSION 1
+
 struct score_input {
     const struct resume *resume;
     const struct job *job;

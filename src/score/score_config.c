@@ -5,9 +5,9 @@
 
 #include "base/hash.h"
 
-static const char builtin_ini[] =
+static const char builtin_ini[] = {
 #include "scoring_ini.inc"
-    ;
+};
 
 /* The largest own configuration; ours has 6 KB with its reasons. */
 #define CONFIG_BYTES ((size_t)64 << 10)
@@ -248,6 +248,11 @@ rsc_status score_config_read(struct ctx *ctx, struct score_config *config,
     if (st == RSC_OK)
         *config = fresh;
     return st;
+}
+
+const char *score_config_default(void)
+{
+    return builtin_ini;
 }
 
 rsc_status score_config_init(struct ctx *ctx, struct score_config *out)

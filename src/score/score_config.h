@@ -52,6 +52,8 @@ struct score_config {
 /* The built-in numbers. Fails with RSC_EINVALID only if a damaged
  * data/scoring.ini was built in. */
 rsc_status score_config_init(struct ctx *ctx, struct score_config *out);
+/* The text that they are read from, data/scoring.ini, NUL-terminated. */
+const char *score_config_default(void);
 /* Reads an ini text over what is there; `name` is for messages. Fails with
  * RSC_EINVALID, naming the line and the known keys. */
 rsc_status score_config_read(struct ctx *ctx, struct score_config *config,

@@ -72,6 +72,68 @@ like "$out" 'small group' "and flags small groups"
 like "$(run score --sheet --job "$job" "$resume")" 'If something is wrong' \
     "the candidate's sheet"
 
+# --- what must be met, and other numbers ---------------------------------
+out=$(run score --job "$job" --require Terraform "$resume")
+is $? 0 "score --require"
+like "$out" 'weak match' "what is required and missing caps the band"
+like "$out" 'Required and not found: .*Terraform' "and the answer says so"
+run score --job "$job" --require python --require kind=degree --json \
+    "$resume" >required.json
+like "$(cat required.json)" '"require": "python,kind=degree"' \
+    "two lists are one, and the result says what was asked"
+run verify --job "$job" --resume "$resume" required.json >/dev/null
+is $? 0 "verify requires the same"
+err=$(run score --job "$job" --require COBOL "$resume" 2>&1)
+is $? 2 "what the job does not ask for cannot be required"
+like "$err" 'it asks for: .*Python' "and the answer says what it asks for"
+like "$(run rank --job "$job" --require terraform "$resume")" 'weak match' \
+    "rank --require"
+"$program" config scoring >own.ini
+is $? 0 "config scoring"
+run score --job "$job" --json --as-of 2026-01 "$resume" >ours.json
+run score --job "$job" --json --as-of 2026-01 --scoring own.ini "$resume" |
+    cmp -s - ours.json
+is $? 0 "the printed numbers are ours"
+sed -i 's/^listed_only = .*/listed_only = 0.1/' own.ini
+run score --job "$job" --json --as-of 2026-01 --scoring own.ini "$resume" \
+    >other.json
+hash_of() { grep -o '"config_hash": "[0-9a-f]*"' "$1"; }
+[ "$(hash_of ours.json)" != "$(hash_of other.json)" ]
+ok $? "other numbers have another hash"
+run verify --job "$job" --resume "$resume" --scoring own.ini other.json >/dev/null
+is $? 0 "verify takes the same numbers"
+out=$(run verify --job "$job" --resume "$resume" other.json)
+like "$(sed -n 2p <<<"$out")" config_hash "and names them as the cause without"
+printf '[credit]\nexact = 1.0\nalias = 7\n' >wrong.ini
+err=$(run score --job "$job" --scoring wrong.ini "$resume" 2>&1)
+is $? 2 "a wrong number is wrong usage"
+like "$err" 'line 3: alias = 7' "the line is named"
+
+# --- JSON Resume -----------------------------------------------------------
+for one in "$resume" "$root/data/samples/jun.docx"; do
+    run parse --format jsonresume "$one" >out.json
+    is $? 0 "JSON Resume of ${one##*/}"
+    total() { run score --job "$job" --as-of 2026-01 --json "$1" |
+        grep -m1 '"total"'; }
+    is "$(total out.json)" "$(total "$one")" "it scores as the file it came from"
+    run parse --format jsonresume out.json | cmp -s - out.json
+    is $? 0 "and reads back as it was written"
+done
+like "$(cat out.json)" '"email": "jun' "it says whose it is"
+! run parse --format jsonresume --blind "$root/data/samples/jun.docx" |
+    grep -qiE 'watanabe|@|\+353|dublin 8'
+ok $? "and does not with --blind"
+
+for command in "config example" "config scoring" manual "completion bash"; do
+    # shellcheck disable=SC2086 # two words
+    "$program" $command --json >out.txt 2>err.txt
+    is $? 2 "$command has no JSON form"
+    [ ! -s out.txt ]
+    ok $? "and prints nothing then"
+done
+run redact --json "$resume" | grep -q '"text": ".*\[e-mail\]'
+ok $? "redact --json"
+
 refused() {
     run score --job "$1" "$2" >out.txt 2>err.txt
     is $? 1 "$3 is refused"

@@ -97,7 +97,8 @@ static void what_is_written_reads_back(void **state)
     ctx_init(&ctx, &mem);
     buf_init(&out, &mem, 1 << 20);
     assert_int_equal(read_and_parse(&ctx, &doc, &r, str_of(sample)), RSC_OK);
-    assert_int_equal(resume_write_jsonresume(&ctx, &out, &r, NULL), RSC_OK);
+    assert_int_equal(resume_write_jsonresume(&ctx, &out, &r, NULL, false),
+                     RSC_OK);
     assert_true(jsonresume_detect(buf_str(&out)));
     assert_int_equal(read_and_parse(&ctx, &again, &back, buf_str(&out)),
                      RSC_OK);

@@ -46,7 +46,7 @@ static rsc_status run_resume(struct ctx *ctx, struct str text,
     if (st)
         return st;
     buf_init(&out, ctx->arena.mem, 1 << 22);
-    st = resume_write_jsonresume(ctx, &out, &resume, ontology);
+    st = resume_write_jsonresume(ctx, &out, &resume, ontology, false);
     buf_clear(&out);
     return st;
 }
