@@ -309,6 +309,7 @@ build/fuzz/run/%: fuzz/%.c $(B)/libserver.a $(B)/libreaders.a $(B)/libinternal.a
 FUZZ_SECONDS ?= 60
 fuzz-programs: $(if $(FUZZ),build/fuzz/run/fuzz_$(FUZZ),$(FUZZ_BIN))
 fuzz:
+	@scripts/install-deps.sh fuzz
 	@$(MAKE) --no-print-directory MODE=fuzz fuzz-programs
 	@scripts/run-fuzz.sh $(FUZZ_SECONDS) $(FUZZ)
 
@@ -399,6 +400,7 @@ load: all
 ## make tidy    clang-tidy over the library and the programs; some minutes
 .PHONY: tidy
 tidy:
+	@scripts/install-deps.sh tidy
 	@printf '%s\n' $(LIB_SRC) $(CLI_SRC) | xargs -P2 -I{} clang-tidy --quiet {} -- \
 	    $(CPPFLAGS) -std=c17 $(call pkg_cflags,$(LIB_PKGS) $(CLI_PKGS))
 

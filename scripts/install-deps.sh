@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs what is missing. Usage: install-deps.sh build|test|demo
+# Installs what is missing. Usage: install-deps.sh build|test|demo|fuzz|tidy
 #
 # On Debian and its like, as root or with sudo, missing packages are installed
 # with apt-get. Elsewhere, or without the right to, one line says what to
@@ -9,8 +9,8 @@ goal=${1:-build}
 
 # What it is for, how to see that it is there, and its package names.
 # check: "bin NAME" a program; "pc NAME" a pkg-config module; "hdr FILE" a
-# header; "python NAME" a module; "pip" a pip that works; "sysroot" the arm64
-# C library.
+# header; "python NAME" a module; "pip" a pip that works; "fuzzer" clang's
+# libFuzzer; "sysroot" the arm64 C library.
 table='
 build | bin make        | make            | make            | make
 build | bin cc          | gcc             | gcc             | gcc
@@ -44,6 +44,9 @@ test  | asan            | libasan8        | libasan         | -
 test  | bin clang-format | clang-format   | clang-tools-extra | clang-extra-tools
 test  | bin qemu-aarch64 | qemu-user      | qemu-user-static | qemu-aarch64
 test  | bin aarch64-linux-gnu-gcc | gcc-aarch64-linux-gnu | gcc-aarch64-linux-gnu | -
+fuzz  | bin clang       | clang           | clang           | clang
+fuzz  | fuzzer          | libclang-rt-dev | compiler-rt     | compiler-rt
+tidy  | bin clang-tidy  | clang-tidy      | clang-tools-extra | clang-extra-tools
 test  | sysroot         | libc6-dev-arm64-cross | sysroot-aarch64-fc39-glibc | -
 '
 
@@ -51,8 +54,9 @@ case $goal in
 build) wanted="build" ;;
 demo) wanted="build fetch" ;;
 test) wanted="build fetch test" ;;
+fuzz | tidy) wanted="build $goal" ;;
 *)
-    echo "usage: install-deps.sh build|test|demo" >&2
+    echo "usage: install-deps.sh build|test|demo|fuzz|tidy" >&2
     exit 2
     ;;
 esac
@@ -72,6 +76,9 @@ is_there() {
         /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     asan) echo 'int main(void){return 0;}' |
         cc -fsanitize=address,undefined -x c - -o /dev/null 2>/dev/null ;;
+    fuzzer) echo 'int LLVMFuzzerTestOneInput(void); int
+            LLVMFuzzerTestOneInput(void) { return 0; }' |
+        clang -fsanitize=fuzzer,address -x c - -o /dev/null 2>/dev/null ;;
     sysroot) [ -e /usr/aarch64-linux-gnu/include/stdio.h ] ||
         [ -e /usr/aarch64-linux-gnu/sys-root/usr/include/stdio.h ] ;;
     esac
