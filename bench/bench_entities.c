@@ -5,13 +5,14 @@
  * usage: bench_entities [PIPELINE TEXTS.jsonl [ROUNDS]]
  *        bench_entities PIPELINE TEXTS.jsonl --step
  *
- * Each line of the file is a JSON object with "text". Prints the processor
- * time of loading, the resident memory, the time per 1,000 tokens, and the
- * share of the processor's peak that the window layers reach (peak: fused
- * multiply-adds in registers, measured in the same run). With --step it runs
- * one round for every line on standard input and prints "NANOSECONDS TOKENS
- * ENTITIES", so that another program can run its rounds in between
- * (bench/peers/entities_peer.py). All times are processor time.
+ * Without arguments it takes the installed en_core_web_sm and the few texts of
+ * its golden test. Each line of the file is a JSON object with "text". Prints
+ * the processor time of loading, the resident memory, the time per 1,000
+ * tokens, and the share of the processor's peak that the window layers reach
+ * (peak: fused multiply-adds in registers, measured in the same run). With
+ * --step it runs one round for every line on standard input and prints
+ * "NANOSECONDS TOKENS ENTITIES", so that another program can run its rounds in
+ * between (bench/peers/entities_peer.py). All times are processor time.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -23,13 +24,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "bench/peak.h"
 #include "ner/entity_pipeline.h"
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
-#define DEFAULT_PIPELINE "../shared/spacy/pipeline"
-#define DEFAULT_TEXTS    "../shared/spacy/golden/resumes.jsonl"
+#define DEFAULT_TEXTS "tests/golden/entities_real.jsonl"
 
 struct texts {
     struct str *items;
@@ -79,74 +77,6 @@ static rsc_status read_texts(struct ctx *ctx, struct texts *out,
     return st;
 }
 
-/* ---- the processor's peak --------------------------------------------- */
-
-#define PEAK_CHAINS 12
-#define PEAK_STEPS  40000
-
-/* clang-format off */
-/* Twelve chains of fused multiply-adds that never leave their registers. */
-#define EACH_CHAIN(do) do(0) do(1) do(2) do(3) do(4) do(5) \
-                       do(6) do(7) do(8) do(9) do(10) do(11)
-#define CHAIN_START_512(i) __m512 a##i = _mm512_set1_ps(i);
-#define CHAIN_STEP_512(i) a##i = _mm512_fmadd_ps(a##i, x, y);
-#define CHAIN_END_512(i) x = _mm512_add_ps(x, a##i);
-#define CHAIN_START_256(i) __m256 a##i = _mm256_set1_ps(i);
-#define CHAIN_STEP_256(i) a##i = _mm256_fmadd_ps(a##i, x, y);
-#define CHAIN_END_256(i) x = _mm256_add_ps(x, a##i);
-/* clang-format on */
-
-#if defined(__x86_64__)
-__attribute__((target("avx512f"))) static float peak_avx512(void)
-{
-    __m512 x = _mm512_set1_ps(0.999F), y = _mm512_set1_ps(1e-6F);
-
-    EACH_CHAIN(CHAIN_START_512)
-    for (int step = 0; step < PEAK_STEPS; step++) {
-        EACH_CHAIN(CHAIN_STEP_512)
-    }
-    EACH_CHAIN(CHAIN_END_512)
-    return _mm512_cvtss_f32(x);
-}
-
-__attribute__((target("avx2,fma"))) static float peak_avx2(void)
-{
-    __m256 x = _mm256_set1_ps(0.999F), y = _mm256_set1_ps(1e-6F);
-
-    EACH_CHAIN(CHAIN_START_256)
-    for (int step = 0; step < PEAK_STEPS; step++) {
-        EACH_CHAIN(CHAIN_STEP_256)
-    }
-    EACH_CHAIN(CHAIN_END_256)
-    return _mm256_cvtss_f32(x);
-}
-#endif
-
-/* Operations per nanosecond of the loop above, or 0 where there is none. */
-static double measure_peak(const struct kernels *kernels)
-{
-    double lanes = 0;
-    volatile float sink = 0;
-    int64_t best = INT64_MAX;
-
-    for (int i = 0; i < 500; i++) {
-        int64_t start = cpu_ns();
-#if defined(__x86_64__)
-        if (kernels->isa >= ISA_AVX512 && kernels->isa <= ISA_AVX512BF16) {
-            lanes = 16;
-            sink = peak_avx512();
-        } else if (kernels->isa >= ISA_AVX2) {
-            lanes = 8;
-            sink = peak_avx2();
-        }
-#endif
-        int64_t ns = cpu_ns() - start;
-        best = ns < best ? ns : best;
-    }
-    (void)sink;
-    return 2.0 * lanes * PEAK_CHAINS * PEAK_STEPS / (double)best;
-}
-
 /* A window layer as the pipeline runs it: 96 rows at a time, each the 288
  * numbers of a row and its two neighbours, to 3 pieces of 96 units. */
 static double measure_window(const struct kernels *kernels)
@@ -182,7 +112,7 @@ static void print_share(void)
 
     cpu_detect(&cpu);
     const struct kernels *kernels = kernels_best(&cpu);
-    double peak = measure_peak(kernels), window = measure_window(kernels);
+    double peak = peak_of(false), window = measure_window(kernels);
     printf("window layers: %.0f GFLOP/s with %s", window, kernels->name);
     if (peak > 0)
         printf(", %.0f %% of the peak of %.0f", 100 * window / peak, peak);
@@ -268,12 +198,15 @@ int main(int argc, char **argv)
     struct entity_pipeline *pipeline;
     struct texts texts = {0};
 
-    const char *folder = argc > 2 ? argv[1] : DEFAULT_PIPELINE;
+    const char *models = getenv("RESUME_SCORER_MODELS");
+    char installed[512];
+    snprintf(installed, sizeof(installed), "%s/en_core_web_sm/source",
+             models ? models : "");
+    const char *folder = argc > 2 ? argv[1] : installed;
     const char *path = argc > 2 ? argv[2] : DEFAULT_TEXTS;
-    if (argc < 3 && (access(folder, R_OK) || access(path, R_OK))) {
-        printf("SKIP bench_entities: %s is not here; give PIPELINE and "
-               "TEXTS.jsonl\n",
-               access(folder, R_OK) ? folder : path);
+    if (argc < 3 && access(folder, R_OK)) {
+        printf("SKIP bench_entities: no en_core_web_sm in "
+               "RESUME_SCORER_MODELS\n");
         return 0;
     }
     mem_init(&mem, "pipeline", 0);
