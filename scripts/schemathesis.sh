@@ -17,6 +17,9 @@ for _ in $(seq 100); do
         break
     sleep 0.1
 done
-$venv/bin/schemathesis run "http://127.0.0.1:$port/openapi.json" \
+root=$PWD
+# It keeps a cache where it runs.
+cd "$state"
+"$root/$venv/bin/schemathesis" run "http://127.0.0.1:$port/openapi.json" \
     --max-examples "${EXAMPLES:-50}" --phases=examples,coverage,fuzzing \
     --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance
