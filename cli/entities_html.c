@@ -76,7 +76,9 @@ void entities_html_print(FILE *out, const rsc_entity_list *list)
           " background: #fff }\n"
           ".entities { white-space: pre-wrap; overflow-wrap: anywhere }\n"
           ".entity { padding: .35em .5em; margin: 0 .15em; line-height: 1;"
-          " border-radius: .35em; color: #111 }\n"
+          " border-radius: .35em; color: #111;"
+          " -webkit-box-decoration-break: clone;"
+          " box-decoration-break: clone }\n"
           ".label { font-size: .65em; font-weight: bold; margin-left: .6em;"
           " vertical-align: middle }\n"
           "</style>\n</head>\n<body>\n<div class=\"entities\">",
