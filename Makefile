@@ -375,10 +375,16 @@ WITH_MODELS = export RESUME_SCORER_MODELS=$${RESUME_SCORER_MODELS:-$$($(B)/resum
 .PHONY: bench
 bench: $(BENCH_BIN) $(B)/resume-scorer
 	@$(WITH_MODELS); for b in $(BENCH_BIN); do echo; echo "== $${b##*/}"; $$b || exit 1; done
+	@echo; $(MAKE) --no-print-directory bench-callgrind
 	@if [ -d build/venv-sentence-transformers ]; then \
 	    $(MAKE) --no-print-directory bench-peers; else \
 	    echo; echo "make bench-peers sets the encoder beside torch, ONNX" \
 	        "Runtime and OpenVINO (fetches about 2 GB once)."; fi
+
+## make bench-callgrind  instructions of one forward pass: never two figures
+.PHONY: bench-callgrind
+bench-callgrind: $(B)/bench/bench_encoder $(B)/resume-scorer
+	@$(WITH_MODELS); scripts/bench-callgrind.sh
 
 ## make bench-peers  the encoder beside torch, ONNX Runtime, OpenVINO (in a venv)
 .PHONY: bench-peers

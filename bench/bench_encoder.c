@@ -6,8 +6,10 @@
  *                             processor's peak, measured in the same run
  *     bench_encoder --pipe    for bench/peers/compare_encoder.py: a line
  *                             "PRECISION LENGTH..." in, milliseconds out
- *     bench_encoder --once ISA    one forward pass of 128 tokens in int8, for
- *                             valgrind --tool=callgrind
+ *     bench_encoder --pack PRECISION FILE
+ *     bench_encoder --once ISA FILE LENGTH
+ *                             one forward pass over so many tokens, for
+ *                             scripts/bench-callgrind.sh
  *
  * Times are processor time of one thread, the least of many runs: what
  * another program takes away does not count.
@@ -41,33 +43,45 @@ static int fail(const struct bench *b)
     return 1;
 }
 
-/* Packs the installed source anew, so that every precision is there. */
-static rsc_status open_precision(struct bench *b, enum encoder_precision p,
-                                 enum isa isa)
+static rsc_status pack_to(struct bench *b, enum encoder_precision p,
+                          const char *path)
 {
     const char *dir = getenv("RESUME_SCORER_MODELS");
-    char name[] = "/tmp/bench-encoder-XXXXXX";
     struct embed_packing packing = {.precision = p};
-    struct encoder_options options = {isa, 1};
     struct str source;
 
     if (!dir)
         return ctx_fail(&b->ctx, RSC_ENOMODEL,
                         "set RESUME_SCORER_MODELS to the folder of models");
+    rsc_status st =
+        store_find_source(&b->ctx, &source, dir, STR("all-MiniLM-L6-v2"));
+    return st ? st : embed_pack(&b->ctx, source.data, path, &packing);
+}
+
+static rsc_status open_pack(struct bench *b, enum encoder_precision p,
+                            const char *path, enum isa isa)
+{
+    struct encoder_options options = {isa, 1};
+
+    rsc_status st = pack_open(&b->ctx, &b->pack[p], path);
+    return st ? st
+              : encoder_open(&b->ctx, &b->encoder[p], &b->mem, &b->pack[p],
+                             &options);
+}
+
+/* Packs the installed source anew, so that every precision is there. */
+static rsc_status open_precision(struct bench *b, enum encoder_precision p)
+{
+    char name[] = "/tmp/bench-encoder-XXXXXX";
+
     int fd = mkstemp(name);
     if (fd < 0)
         return ctx_fail(&b->ctx, RSC_EIO, "cannot write to /tmp");
     close(fd);
-    rsc_status st =
-        store_find_source(&b->ctx, &source, dir, STR("all-MiniLM-L6-v2"));
+    rsc_status st = pack_to(b, p, name);
     if (!st)
-        st = embed_pack(&b->ctx, source.data, name, &packing);
-    if (!st)
-        st = pack_open(&b->ctx, &b->pack[p], name);
+        st = open_pack(b, p, name, ISA_COUNT);
     unlink(name);
-    if (!st)
-        st = encoder_open(&b->ctx, &b->encoder[p], &b->mem, &b->pack[p],
-                          &options);
     return st;
 }
 
@@ -119,7 +133,7 @@ static void row(struct bench *b, enum encoder_precision p, const char *name,
 {
     double tokens = 0, ms = least_ms(b, p, lengths, n);
     double work = operations(encoder_config(b->encoder[p]));
-    double peak = peak_of(p == PRECISION_INT8);
+    double peak = p == PRECISION_BF16 ? 0 : peak_of(p == PRECISION_INT8);
 
     for (size_t i = 0; i < n; i++)
         tokens += (double)lengths[i];
@@ -141,7 +155,7 @@ static int table(struct bench *b)
     cpu_detect(&cpu);
     printf("%s, %s, one thread; ms per sequence\n", cpu.model,
            encoder_isa(b->encoder[PRECISION_INT8]));
-    for (int p = PRECISION_INT8; p <= PRECISION_F32; p++) {
+    for (int p = 0; p < PRECISION_COUNT; p++) {
         for (size_t length = 16; length <= 256; length *= 2) {
             size_t lengths[8];
             char name[32];
@@ -182,13 +196,51 @@ static int serve(struct bench *b)
     return 0;
 }
 
+static int once(struct bench *b, const char *isa, const char *path,
+                const char *tokens)
+{
+    uint64_t length;
+
+    if (!str_to_u64(str_of(tokens), 256, &length) || !length)
+        return 2;
+    /* Whatever its precision, it is the only one. */
+    if (open_pack(b, PRECISION_F32, path, isa_find(isa)))
+        return fail(b);
+    run_once(b, PRECISION_F32, &(size_t){(size_t)length}, 1);
+    return 0;
+}
+
+static int compare(struct bench *b, bool pipe)
+{
+    for (int p = 0; p < PRECISION_COUNT; p++)
+        if (open_precision(b, (enum encoder_precision)p)) {
+            /* Without a model there is nothing to measure, and that is no
+             * failure of `make bench`. */
+            fprintf(stderr, "SKIP ");
+            fail(b);
+            return 0;
+        }
+    return pipe ? serve(b) : table(b);
+}
+
+static int run(struct bench *b, int argc, char **argv)
+{
+    const char *mode = argc > 1 ? argv[1] : "";
+
+    if (argc == 5 && !strcmp(mode, "--once"))
+        return once(b, argv[2], argv[3], argv[4]);
+    if (argc == 4 && !strcmp(mode, "--pack")) {
+        enum encoder_precision p = precision_find(str_of(argv[2]));
+        return p == PRECISION_COUNT ? 2 : pack_to(b, p, argv[3]) ? fail(b) : 0;
+    }
+    if (argc == 1 || (argc == 2 && !strcmp(mode, "--pipe")))
+        return compare(b, argc == 2);
+    return 2;
+}
+
 int main(int argc, char **argv)
 {
     static struct bench b;
-    bool once = argc == 3 && str_eq(str_of(argv[1]), STR("--once"));
-    bool pipe = argc == 2 && str_eq(str_of(argv[1]), STR("--pipe"));
-    size_t length = 128;
-    int status = 0;
 
     mem_init(&b.mem, "bench", 0);
     ctx_init(&b.ctx, &b.mem);
@@ -196,19 +248,7 @@ int main(int argc, char **argv)
         b.ids[i] = 1000 + i * 7919 % 25000;
     b.out =
         ctx_alloc_array(&b.ctx, (size_t)MAX_SEQUENCES * 1024, sizeof(float));
-    enum isa isa = once ? isa_find(argv[2]) : ISA_COUNT;
-    if (!b.out || open_precision(&b, PRECISION_INT8, isa) ||
-        (!once && open_precision(&b, PRECISION_F32, isa))) {
-        /* Without a model there is nothing to measure, and that is no
-         * failure of `make bench`. */
-        fprintf(stderr, "SKIP ");
-        fail(&b);
-        return 0;
-    }
-    if (once)
-        run_once(&b, PRECISION_INT8, &length, 1);
-    else
-        status = pipe ? serve(&b) : table(&b);
+    int status = b.out ? run(&b, argc, argv) : fail(&b);
     for (int p = 0; p < PRECISION_COUNT; p++) {
         encoder_close(b.encoder[p]);
         pack_close(&b.pack[p]);

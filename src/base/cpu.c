@@ -109,9 +109,10 @@ static void detect_isa(struct cpu *cpu)
     cpu->has[ISA_AVX512] = cpu->has[ISA_AVX2] && full512;
     cpu->has[ISA_AVX512VNNI] = cpu->has[ISA_AVX512] && bit(c7, 11);
     cpu->has[ISA_AVX512BF16] = cpu->has[ISA_AVX512VNNI] && bit(a71, 5);
-    /* AMX-TILE and AMX-INT8; the system saves both parts of their state. */
-    cpu->has[ISA_AMX] = cpu->has[ISA_AVX512BF16] && bit(d7, 24) &&
-                        bit(d7, 25) && (state >> 17 & 3) == 3 &&
+    /* AMX-BF16, AMX-TILE, AMX-INT8; the system saves both parts of their state.
+     */
+    cpu->has[ISA_AMX] = cpu->has[ISA_AVX512BF16] && bit(d7, 22) &&
+                        bit(d7, 24) && bit(d7, 25) && (state >> 17 & 3) == 3 &&
                         tiles_granted();
 }
 

@@ -24,7 +24,7 @@ enum isa {
     ISA_AVX512,     /* F, BW, DQ, VL */
     ISA_AVX512VNNI, /* dot products of bytes */
     ISA_AVX512BF16, /* dot products of bfloat16, too */
-    ISA_AMX,        /* products of tiles of bytes */
+    ISA_AMX,        /* products of tiles of bytes and of bfloat16 */
     ISA_NEON,
     ISA_NEON_DOT,  /* SDOT, UDOT */
     ISA_NEON_I8MM, /* products of 2x8 by 8x2 bytes */

@@ -27,7 +27,7 @@
         .pool = pool_rows,                                                     \
         .gemm_s8 = GEMM_S8,                                                    \
         .quantize = quantize_rows,                                             \
-        .gemm_bf16 = gemm_bf16_panel,                                          \
+        .gemm_bf16 = GEMM_BF16,                                                \
         .narrow = narrow,                                                      \
         .maxout_norm = maxout_norm,                                            \
         .row_sum = row_sum,                                                    \

@@ -96,7 +96,7 @@ ALWAYS_INLINE void tile_bf16(const struct gemm_bf16 *g, const int rows)
     const bf16_input *a = g->a;
     const uint16_t *b = g->b;
     const struct gemm out = {
-        .y = g->y, .ldy = g->ldy, .bias = g->bias, .gelu = g->gelu};
+        .y = g->y, .ldy = g->n, .bias = g->bias, .gelu = g->gelu};
 
     UNROLL for (int i = 0; i < rows; i++)
         UNROLL for (int j = 0; j < VECTORS; j++) sum[i][j] = vf_set(0);
@@ -142,23 +142,27 @@ static void (*const tiles_bf16[])(const struct gemm_bf16 *) = {
 #endif
 };
 
-static void gemm_bf16_panel(const struct gemm_bf16 *job)
+static void gemm_bf16(const struct gemm_bf16 *job)
 {
     if (!job->m)
         return;
     size_t n = (job->m + ROWS - 1) / ROWS;
-    for (size_t column = 0; column < PANEL; column += 16 * VECTORS) {
+    for (size_t column = 0; column < job->n; column += 16 * VECTORS) {
         struct gemm_bf16 part = *job;
-        part.b += 2 * column;
+        part.b += column / PANEL * PANEL * job->k + 2 * (column % PANEL);
         part.bias += column;
         for (size_t t = 0, row = 0; t < n; t++) {
             size_t next = job->m * (t + 1) / n;
             part.a = (const bf16_input *)job->a + row * job->k;
-            part.y = job->y + row * job->ldy + column;
+            part.y = job->y + row * job->n + column;
             tiles_bf16[next - row - 1](&part);
             row = next;
         }
     }
 }
+
+#if !defined(GEMM_BF16)
+#define GEMM_BF16 gemm_bf16
+#endif
 
 #endif

@@ -6,7 +6,8 @@
  * The arithmetic of the models: one constant table of functions per
  * instruction set, chosen once and passed along.
  *
- * Every table computes the same bytes. Products of matrices use one
+ * Every table computes the same bytes, but for bf16 where the processor has
+ * instructions for its products. Products of matrices use one
  * accumulator per output and add in the order of k with a fused multiply-add;
  * everything else works on blocks of 16 lanes with one tree for sums; nothing
  * comes from libm but the exactly rounded fma. The caller's thread rounds to
@@ -121,15 +122,15 @@ struct gemm_s8 {
     bool gelu;
 };
 
-/* y = a * b + bias for m rows and one panel, of bf16; k is even. The panel is
- * [k / 2][PANEL][2]. The sum takes of every pair the second first. */
+/* y = a * b + bias for m rows and n columns, of bf16; n is a multiple of PANEL
+ * and k of 16. Panels are [k / 2][PANEL][2]. The sum takes of every pair the
+ * second first, but for instructions that have an order of their own. */
 struct gemm_bf16 {
-    const void *a; /* [m][k], as `narrow` of the same table writes it */
-    const uint16_t *b;
-    size_t m, k;
-    const float *bias; /* [PANEL] */
-    float *y;          /* [m][ldy] */
-    size_t ldy;
+    const void *a;     /* [m][k], as `narrow` of the same table writes it */
+    const uint16_t *b; /* [n / PANEL] panels */
+    size_t m, n, k;
+    const float *bias; /* [n] */
+    float *y;          /* [m][n] */
     bool gelu;
 };
 

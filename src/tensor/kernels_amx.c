@@ -11,11 +11,12 @@
 #define LANES_VNNI
 #define LANES_BF16
 TARGET_BEGIN("avx512f,avx512bw,avx512dq,avx512vl,fma,avx512vnni,"
-             "avx512bf16,amx-tile,amx-int8")
+             "avx512bf16,amx-tile,amx-int8,amx-bf16")
 #include "tensor/lanes_avx512.h"
 /* Behind the lanes. */
 #include "tensor/kernel_amx.h"
-/* Behind the product. */
+#include "tensor/kernel_amx_bf16.h"
+/* Behind the products. */
 #include "tensor/kernel_all.h"
 TARGET_END
 

@@ -34,17 +34,13 @@ void linear_bf16_run(const struct kernels *kernels,
                      const struct linear_bf16 *layer,
                      const struct linear_bf16_io *io)
 {
-    struct gemm_bf16 job = {.a = io->scratch,
-                            .m = io->m,
-                            .k = layer->k,
-                            .ldy = layer->n,
-                            .gelu = layer->gelu};
-
     kernels->narrow(io->x, io->m * layer->k, io->scratch);
-    for (size_t column = 0; column < layer->n; column += PANEL) {
-        job.b = layer->panels + column * layer->k;
-        job.bias = layer->bias + column;
-        job.y = io->y + column;
-        kernels->gemm_bf16(&job);
-    }
+    kernels->gemm_bf16(&(struct gemm_bf16){.a = io->scratch,
+                                           .b = layer->panels,
+                                           .m = io->m,
+                                           .n = layer->n,
+                                           .k = layer->k,
+                                           .bias = layer->bias,
+                                           .y = io->y,
+                                           .gelu = layer->gelu});
 }
