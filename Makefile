@@ -271,8 +271,8 @@ $(B)/bench/%: bench/%.c $(B)/libinternal.a
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
 	    $(LDFLAGS) $(B)/libinternal.a $(LIB_LIBS)
 
-$(B)/tools/eval_ranking: tools/eval_metrics.c
-$(B)/tools/eval_ranking: WITH = tools/eval_metrics.c
+$(B)/tools/eval_ranking $(B)/tools/eval_precision: tools/eval_metrics.c
+$(B)/tools/eval_ranking $(B)/tools/eval_precision: WITH = tools/eval_metrics.c
 $(B)/tools/eval_parse: tools/eval_parse_job.c tools/eval_parse_resume.c
 $(B)/tools/eval_parse: WITH = tools/eval_parse_job.c tools/eval_parse_resume.c
 $(B)/tools/eval_scores: tools/eval_writer.c
@@ -411,7 +411,7 @@ tidy:
 	    $(CPPFLAGS) -std=c17 $(call pkg_cflags,$(LIB_PKGS) $(CLI_PKGS))
 
 ## make eval    how well it judges, on data with human labels where that is at hand
-EVAL_BIN := $(addprefix $(B)/tools/eval_,ranking scores skills parse)
+EVAL_BIN := $(addprefix $(B)/tools/eval_,ranking scores skills parse precision)
 .PHONY: eval
 eval: all $(EVAL_BIN)
 	@scripts/eval.sh

@@ -34,3 +34,10 @@ jobs=$(ls tests/cases/jobs/*.txt 2>/dev/null | head -n 5)
 # shellcheck disable=SC2086
 $tools/eval_scores build/resume-scorer-extract "${pack:--}" \
     tests/cases/resumes/*.txt -- data/samples/job.txt $jobs
+section "Whether the precision of the encoder changes a score"
+if [ -n "$pack" ] && [ -d "${pack%/*}/source" ]; then
+    $tools/eval_precision "${pack%/*}/source" tests/cases/resumes/*.txt -- \
+        data/samples/job.txt tests/cases/jobs/*.txt
+else
+    echo "skipped: the encoder is not installed (resume-scorer models pull)"
+fi

@@ -23,12 +23,10 @@ static double mean_of(const double *value, size_t n)
     return sum / (double)n;
 }
 
-#define MOST 1000
-
 double eval_spearman(const double *score, const double *label, size_t n)
 {
-    double a[MOST], b[MOST], ab = 0, aa = 0, bb = 0;
-    if (n < 2 || n > MOST)
+    double a[EVAL_MOST], b[EVAL_MOST], ab = 0, aa = 0, bb = 0;
+    if (n < 2 || n > EVAL_MOST)
         return 0;
     ranks_of(a, score, n);
     ranks_of(b, label, n);

@@ -7,6 +7,9 @@
 
 #include <stddef.h>
 
+/* Values that can be ranked; more give 0. */
+#define EVAL_MOST 4096
+
 /* Rank correlation, 0 where one side is constant. */
 double eval_spearman(const double *score, const double *label, size_t n);
 /* Normalised discounted gain of the first k, with the gain 2^label - 1. */
