@@ -4,6 +4,7 @@
 
     bench/peers/encoder_peer.py [--model DIR] [--lines FILE] [--json FILE]
                                 [--svg FILE] [--quick]
+    bench/peers/encoder_peer.py --draw JSON --svg FILE
 
 Runs sentence-transformers, ONNX Runtime (f32, int8) and OpenVINO (f32, int8)
 on one thread, interleaved with build/bench/bench_encoder: in every round each
@@ -12,6 +13,8 @@ Prints milliseconds per sequence (processor time, the least of the rounds) and
 the ratio to ours. DIR holds the published files of all-MiniLM-L6-v2; without
 it, that of the installed model. FILE holds real texts, one per line; without
 it that part is left out.
+
+--draw only draws what --json has written.
 
 Needs a virtual environment; makes build/venv-sentence-transformers on first
 use (about 2 GB are fetched). Exported models are kept in build/peers.
@@ -197,38 +200,55 @@ def table(peers, cases, least, ours):
     print(f"\nms per sequence; in brackets, how many times as long as {ours}")
 
 
-def plot(path, peers, cases, least, ours):
-    """Bars: ms per sequence, one group per length."""
-    colours = ["#0b6e4f", "#74b49b", "#8d99ae", "#b08968", "#ddb892",
-               "#5e6472", "#a3a8b5"]
-    names, groups = list(peers), [c for c in cases if "x" not in c]
-    width, height, left, top = 760, 330, 46, 34
-    step = (width - left - 10) / len(groups)
-    out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" '
-           f'height="{height}" font-family="sans-serif" font-size="11">',
-           f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-           '<text x="10" y="16" font-size="13">Time per sequence, as a '
-           f'multiple of {ours} (lower is better)</text>']
-    worst = max(least[n, g] / least[ours, g] for n in names for g in groups)
-    for g, group in enumerate(groups):
-        for i, name in enumerate(names):
-            ratio = least[name, group] / least[ours, group]
-            bar = ratio / worst * (height - top - 70)
-            x = left + g * step + i * (step - 14) / len(names)
-            y = height - 50 - bar
-            out.append(f'<rect x="{x:.1f}" y="{y:.1f}" '
-                       f'width="{(step - 14) / len(names) - 2:.1f}" '
-                       f'height="{bar:.1f}" fill="{colours[i]}"/>')
-            out.append(f'<text x="{x:.1f}" y="{y - 3:.1f}" '
-                       f'font-size="8">{ratio:.1f}</text>')
-        out.append(f'<text x="{left + g * step:.1f}" y="{height - 36}">'
-                   f'{group}</text>')
-    for i, name in enumerate(names):
-        x = 10 + i * (width - 20) / len(names)
-        out.append(f'<rect x="{x:.0f}" y="{height - 22}" width="9" '
-                   f'height="9" fill="{colours[i]}"/>')
-        out.append(f'<text x="{x + 12:.0f}" y="{height - 14}" '
-                   f'font-size="10">{name}</text>')
+COLOURS = {
+    "ours int8": "#0b6e4f", "ours bf16": "#4f9d80", "ours f32": "#95c9b4",
+    "OpenVINO int8": "#3d5a80", "OpenVINO f32": "#98b4d4",
+    "ORT int8": "#a9744f", "ORT f32": "#ddbea0", "torch f32": "#8d99ae",
+}
+
+
+def plot(path, ratios, ours):
+    """Bars to the right, one group per length: how many times as long as
+    ours each takes. `ratios` has seconds by "NAME / LENGTH tokens"."""
+    names = list(dict.fromkeys(k.split(" / ")[0] for k in ratios))
+    groups = [f"{n} tokens" for n in LENGTHS]
+    left, bar, gap, top = 108, 15, 16, 46
+    height = top + len(groups) * (len(names) * bar + gap) + 8
+    worst = max(ratios[f"{n} / {g}"] / ratios[f"{ours} / {g}"]
+                for n in names for g in groups)
+    scale = (760 - left - 60) / worst
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="760" '
+           f'height="{height}" viewBox="0 0 760 {height}" '
+           'font-family="DejaVu Sans, Verdana, sans-serif" font-size="12">',
+           f'<rect width="760" height="{height}" fill="#ffffff"/>',
+           '<text x="12" y="20" font-size="15" font-weight="bold" '
+           'fill="#222222">Processor time per text, as a multiple of '
+           f'{ours}</text>',
+           '<text x="12" y="36" fill="#555555">one thread, one text at a '
+           'time; shorter is better</text>']
+    y = top
+    for group in groups:
+        base = ratios[f"{ours} / {group}"]
+        for name in names:
+            seconds = ratios[f"{name} / {group}"]
+            width = seconds / base * scale
+            weight = "bold" if name.startswith("ours") else "normal"
+            out.append(f'<text x="{left - 6}" y="{y + 12}" font-size="11" '
+                       f'text-anchor="end" font-weight="{weight}" '
+                       f'fill="#222222">{name}</text>'
+                       f'<rect x="{left}" y="{y + 1}" width="{width:.1f}" '
+                       f'height="{bar - 2}" fill="{COLOURS[name]}"/>'
+                       f'<text x="{left + width + 5:.1f}" y="{y + 12}" '
+                       f'font-size="11" fill="#222222">'
+                       f'{seconds / base:.1f}x</text>')
+            y += bar
+        out.append(f'<text x="750" y="{y - len(names) * bar / 2 + 5:.0f}" '
+                   f'text-anchor="end" font-size="13" font-weight="bold" '
+                   f'fill="#222222">{group}</text>')
+        y += gap
+        if group != groups[-1]:
+            out.append(f'<line x1="12" x2="750" y1="{y - gap / 2}" '
+                       f'y2="{y - gap / 2}" stroke="#dddddd"/>')
     Path(path).write_text("\n".join(out + ["</svg>"]) + "\n")
 
 
@@ -261,9 +281,13 @@ def main():
     parser.add_argument("--lines", type=Path)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--svg", type=Path)
+    parser.add_argument("--draw", type=Path)
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
 
+    if args.draw:
+        plot(args.svg, json.loads(args.draw.read_text()), "ours int8")
+        return
     from peer_venv import enter
     enter("sentence-transformers", "onnx", "onnxruntime", "openvino", "nncf")
     folder = args.model or installed_model()
@@ -273,6 +297,7 @@ def main():
                              text=True)
     peers = {
         "ours int8": our_peer(bench, "int8"),
+        "ours bf16": our_peer(bench, "bf16"),
         "ours f32": our_peer(bench, "f32"),
         "OpenVINO int8": openvino_peer(ov8),
         "ORT int8": ort_peer(int8),
@@ -302,7 +327,7 @@ def main():
     if args.json:
         args.json.write_text(json.dumps(ratios, indent=1) + "\n")
     if args.svg:
-        plot(args.svg, peers, cases, least, "ours int8")
+        plot(args.svg, ratios, "ours int8")
 
 
 if __name__ == "__main__":
