@@ -213,7 +213,10 @@ const struct cli_command embed_command = {
     .usage = "[OPTION]... [FILE]",
     .text = "Reads one text per line and writes one normalised vector per "
             "line. The vector of\na text is the same bytes whatever stands "
-            "around it. f32 is raw little-endian\nfloats, row after row.",
+            "around it. f32 is raw little-endian\nfloats, row after row.\n\n"
+            "Any bytes are a text: an empty line has a vector, too; control "
+            "characters, NUL\namong them, and what is not UTF-8 are left out; "
+            "of a text longer than the model\ntakes, the first tokens count.",
     .examples =
         "  echo 'built REST services in Python' | resume-scorer embed\n"
         "  resume-scorer embed --format npy --output lines.npy lines.txt",
