@@ -323,6 +323,19 @@ schemathesis: all
 attack: all
 	@tests/server/attack.py $(B)/resume-scorer $(B)/resume-scorer-extract
 
+## make kill    ROUNDS (1000) kills of a running service: no wrong answer, no refusal
+.PHONY: kill
+ROUNDS ?= 1000
+kill: all
+	@$(WITH_MODELS); tools/kill_service.py $(B)/resume-scorer \
+	    $(B)/resume-scorer-extract "$$RESUME_SCORER_MODELS" $(ROUNDS)
+
+## make test-server-asan, test-server-tsan  the service's tests with sanitizers
+.PHONY: test-server-asan test-server-tsan
+test-server-asan test-server-tsan: test-server-%: all $(B)/tests/make_tiny_model
+	@$(MAKE) --no-print-directory -j$$(nproc) MODE=$* all
+	@scripts/test-server.sh $*
+
 .PHONY: unit
 unit: $(UNIT_BIN) $(REPLAY_BIN) $(B)/libresume_scorer.a
 	@scripts/check-symbols.sh $(B)/libresume_scorer.a

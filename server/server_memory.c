@@ -12,11 +12,11 @@ static uint64_t held_by_mem(void *user)
     return atomic_load(&((struct mem *)user)->bytes);
 }
 
-/* The engine may be in the middle of being replaced; then it tells nothing. */
+/* The engine may be in the middle of being replaced; then it tells nothing.
+ * There is always one: it is opened before the governor. */
 static bool lock_engine(struct server *server)
 {
-    return server->engine &&
-           pthread_rwlock_tryrdlock(&server->engine_lock) == 0;
+    return pthread_rwlock_tryrdlock(&server->engine_lock) == 0;
 }
 
 static uint64_t held_by_vectors(void *user)

@@ -14,7 +14,7 @@ import tempfile, threading, time
 
 CRLF = b"\r\n"
 NEXT = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
-JOB = "A C developer who knows Linux and SQL"
+JOB = "We need a C developer with 3 years of experience in Linux and SQL."
 RESUME = b"Ann Example\n\nSkills\nC, Linux, SQL\n"
 
 
@@ -505,9 +505,9 @@ def file_names(table, program, extractor, settings):
         code, reply = service.ask("/batch-analyze", body, FORM)
         codes[code] = codes.get(code, 0) + 1
         if code == 200:
-            label = list(json.loads(reply)["results"])[0]
+            label, answer = list(json.loads(reply)["results"].items())[0]
             if "/" in label or "\\" in label or any(c < " " for c in label) \
-                    or label in ("", ".", ".."):
+                    or label in ("", ".", "..") or "score" not in answer:
                 bad.append(name)
         elif code != 400 or set(json.loads(reply)) != {"error"}:
             bad.append(name)
