@@ -31,6 +31,7 @@ static enum exit_code serve(struct cli *cli, struct ctx *ctx,
         setup_models_dir(ctx, or_null(settings_text(s, SET_MODELS))).data;
     engine.model = or_null(settings_text(s, SET_MODEL));
     engine.precision = or_null(settings_text(s, SET_PRECISION));
+    engine.pipeline = or_null(settings_text(s, SET_ENTITIES));
     engine.isa = or_null(settings_text(s, SET_ISA));
     engine.extractor =
         setup_extractor(ctx, or_null(settings_text(s, SET_EXTRACTOR))).data;

@@ -87,6 +87,17 @@ static void *open_exchange(void *cls, const char *uri,
     return ex;
 }
 
+/* A method that no route has is a word of the client's. */
+static struct str known_method(struct str method)
+{
+    static const char *const known[] = {"GET", "HEAD", "POST", "PUT", "DELETE"};
+
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (str_eq(method, str_of(known[i])))
+            return method;
+    return STR("other");
+}
+
 static void log_exchange(struct server *server, const struct request *rq)
 {
     int64_t now = clock_monotonic_ns();
@@ -97,7 +108,7 @@ static void log_exchange(struct server *server, const struct request *rq)
         rq->handler && rq->handler->is_open ? LOG_DEBUG : LOG_INFO, "request",
         "id=%s method=%.*s operation=%s status=%u ms=%" PRId64
         " queue_ms=%" PRId64 " bytes_in=%zu bytes_out=%zu cached=%d",
-        rq->id, STR_ARG(rq->method),
+        rq->id, STR_ARG(known_method(rq->method)),
         rq->handler ? rq->handler->operation : "none", rq->reply.status,
         (now - rq->start_ns) / 1000000,
         rq->run_ns ? (rq->run_ns - rq->queued_ns) / 1000000 : 0, rq->body.len,

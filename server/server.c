@@ -8,6 +8,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -293,6 +294,8 @@ rsc_status server_run(const struct server_options *options, rsc_error *err)
     mallopt(M_ARENA_MAX, 2);
     mallopt(M_MMAP_THRESHOLD, 128 << 10);
     mallopt(M_TRIM_THRESHOLD, 128 << 10);
+    /* A crash must not write what people sent to a file. */
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     init(server, options);
     rsc_status st = open_parts(server, options, err);
     if (!st) {
@@ -304,5 +307,6 @@ rsc_status server_run(const struct server_options *options, rsc_error *err)
     }
     close_parts(server);
     free(server);
+    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
     return st;
 }

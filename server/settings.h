@@ -38,6 +38,7 @@ enum setting_id {
     SET_MODELS,
     SET_MODEL,
     SET_PRECISION,
+    SET_ENTITIES,
     SET_ONTOLOGY,
     SET_EXTRACTOR,
     SET_ISA,

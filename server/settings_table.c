@@ -77,6 +77,9 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
                        "Sentence encoder; empty: all-MiniLM-L6-v2"),
     [SET_PRECISION] = TEXT("model", "precision", "", NULL, NULL,
                            "Precision; empty: the best installed one"),
+    [SET_ENTITIES] = TEXT("model", "entities", "", NULL, NULL,
+                          "Entity pipeline: a name or a folder's path; empty: "
+                          "en_core_web_sm"),
     [SET_ONTOLOGY] =
         TEXT("model", "ontology", "", NULL, NULL, "File of own skills"),
     [SET_EXTRACTOR] = TEXT("model", "extractor", "", NULL, NULL,

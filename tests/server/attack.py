@@ -491,7 +491,8 @@ def names():
 
 def file_names(table, program, extractor, settings):
     table.head("Path names in file names: labels, never paths")
-    strace = shutil.which("strace")
+    # LeakSanitizer does not run where something traces the program.
+    strace = None if "ASAN_OPTIONS" in os.environ else shutil.which("strace")
     trace = tempfile.mktemp()
     service = Service(program, extractor, settings, [
         strace, "-f", "-q", "-e", "trace=file", "-e", "signal=none", "-o",
