@@ -330,6 +330,11 @@ kill: all
 	@$(WITH_MODELS); tools/kill_service.py $(B)/resume-scorer \
 	    $(B)/resume-scorer-extract "$$RESUME_SCORER_MODELS" $(ROUNDS)
 
+## make idle    what the service costs when nobody asks
+.PHONY: idle
+idle: all
+	@$(WITH_MODELS); tools/service_idle.sh $(B)/resume-scorer
+
 ## make test-server-asan, test-server-tsan  the service's tests with sanitizers
 .PHONY: test-server-asan test-server-tsan
 test-server-asan test-server-tsan: test-server-%: all $(B)/tests/make_tiny_model

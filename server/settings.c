@@ -159,6 +159,7 @@ struct reading {
     struct ctx *ctx;
     struct settings *settings;
     const char *file;
+    struct str text;
     bool seen[SETTING_COUNT];
     struct str why; /* of the first refusal */
 };
@@ -172,6 +173,28 @@ static enum setting_id find_row(struct str section, struct str name)
              str_eq(name, str_of(setting_rows[id].name))))
         id++;
     return (enum setting_id)id;
+}
+
+/* The line that sets a value, which inih does not tell; names come once. */
+static struct str find_place(const struct reading *r, const char *section,
+                             const char *name)
+{
+    struct str rest = r->text, line, current = STR("");
+
+    for (int i = 1; str_next_line(&rest, &line); i++) {
+        line = str_trim(line);
+        size_t end = str_find(line, STR("]"), 0);
+        if (line.len && line.data[0] == '[' && end != SIZE_MAX)
+            current = str_trim(str_slice(line, 1, end));
+        size_t stop = 0;
+        while (stop < line.len && line.data[stop] != '=' &&
+               line.data[stop] != ':')
+            stop++;
+        if (stop < line.len && str_eq(current, str_of(section)) &&
+            str_eq(str_trim(str_slice(line, 0, stop)), str_of(name)))
+            return ctx_printf(r->ctx, "%s:%d", r->file, i);
+    }
+    return str_of(r->file);
 }
 
 static int refuse(struct reading *r, struct str why)
@@ -205,7 +228,7 @@ static int read_setting(void *user, const char *section, const char *name,
     if (!assign(r->ctx, r->settings, id, str_of(value), &why))
         return refuse(r, ctx_printf(r->ctx, "%s.%s %.*s, not '%s'", section,
                                     name, STR_ARG(why), value));
-    set_origin(r->settings, id, FROM_FILE, str_of(r->file));
+    set_origin(r->settings, id, FROM_FILE, find_place(r, section, name));
     return 1;
 }
 
@@ -229,7 +252,7 @@ static rsc_status check_lines(struct ctx *ctx, struct str text,
 rsc_status settings_read(struct ctx *ctx, struct settings *s, struct str text,
                          const char *name)
 {
-    struct reading r = {.ctx = ctx, .settings = s, .file = name};
+    struct reading r = {.ctx = ctx, .settings = s, .file = name, .text = text};
     struct str copy = ctx_copy(ctx, text);
 
     if (!copy.data || check_lines(ctx, copy, name))
@@ -371,23 +394,45 @@ bool settings_is_exposed(const struct settings *s)
     return !is_loopback(settings_text(s, SET_HOST)) && s->n_keys == 0;
 }
 
+/* Where the first of n values was set, as the beginning of a message. */
+static const char *place_of(struct ctx *ctx, const struct settings *s,
+                            const enum setting_id *ids, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct str where = s->values[ids[i]].where;
+        struct str text = STR_NONE;
+        if (where.len)
+            text = ctx_printf(ctx, "%.*s: ", STR_ARG(where));
+        if (text.data)
+            return text.data;
+    }
+    return "";
+}
+
 rsc_status settings_check(struct ctx *ctx, const struct settings *s)
 {
     uint64_t standard = settings_number(s, SET_STANDARD);
     uint64_t aggressive = settings_number(s, SET_AGGRESSIVE);
     uint64_t emergency = settings_number(s, SET_EMERGENCY);
 
+    static const enum setting_id stages[] = {SET_STANDARD, SET_AGGRESSIVE,
+                                             SET_EMERGENCY};
+    static const enum setting_id sizes[] = {SET_BODIES_MB, SET_UPLOAD_MB,
+                                            SET_BATCH_MB};
+
     if (!(standard < aggressive && aggressive < emergency))
         return ctx_fail(ctx, RSC_EINVALID,
-                        "memory.standard, memory.aggressive and "
+                        "%smemory.standard, memory.aggressive and "
                         "memory.emergency must rise (%" PRIu64 ", %" PRIu64
                         ", %" PRIu64 ")",
-                        standard, aggressive, emergency);
+                        place_of(ctx, s, stages, 3), standard, aggressive,
+                        emergency);
     if (settings_number(s, SET_BATCH_MB) > settings_number(s, SET_BODIES_MB) ||
         settings_number(s, SET_UPLOAD_MB) > settings_number(s, SET_BODIES_MB))
         return ctx_fail(ctx, RSC_EINVALID,
-                        "server.bodies_mb must be at least server.upload_mb "
-                        "and server.batch_mb");
+                        "%sserver.bodies_mb must be at least server.upload_mb "
+                        "and server.batch_mb",
+                        place_of(ctx, s, sizes, 3));
     /* Render gives each service a public name; its operator chose that. */
     if (settings_is_exposed(s) && s->values[SET_HOST].origin != FROM_RENDER &&
         s->values[SET_HOST].origin != FROM_OPTION)

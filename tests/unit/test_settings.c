@@ -162,6 +162,22 @@ static void a_mistake_names_its_line(void **state)
     }
 }
 
+static void values_that_contradict_each_other_name_a_line(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(load(f), RSC_OK);
+    assert_int_equal(settings_read(&f->ctx, &f->settings,
+                                   STR("[server]\nqueue = 3\n\n[memory]\n"
+                                       "; standard = 1\n standard=95\n"),
+                                   "x.ini"),
+                     RSC_OK);
+    assert_string_equal(f->settings.values[SET_QUEUE].where.data, "x.ini:2");
+    assert_int_equal(settings_check(&f->ctx, &f->settings), RSC_EINVALID);
+    assert_ptr_equal(strstr(f->ctx.error.message, "x.ini:6: memory.standard"),
+                     f->ctx.error.message);
+}
+
 static void a_wrong_variable_is_named(void **state)
 {
     struct fixture *f = *state;
@@ -230,6 +246,7 @@ int main(void)
         TEST(levels_may_have_their_python_names),
         TEST(later_sources_win_and_are_named),
         TEST(a_mistake_names_its_line),
+        TEST(values_that_contradict_each_other_name_a_line),
         TEST(a_wrong_variable_is_named),
         TEST(the_example_reads_back_as_the_defaults),
         TEST(an_open_address_wants_a_key),
