@@ -262,13 +262,14 @@ static bool put(struct batches *batches, struct batch *batch)
 }
 
 bool batches_start(struct batches *batches, struct batch *batch,
-                   struct request *rq)
+                   struct request *rq, char id[33])
 {
     const struct settings *settings = batch->server->settings;
     unsigned char random[16];
 
     randombytes_buf(random, sizeof(random));
     sodium_bin2hex(batch->id, sizeof(batch->id), random, sizeof(random));
+    memcpy(id, batch->id, sizeof(batch->id));
     batch->task.step = step_task;
     batch->task.done = end_task;
     batch->is_running = true;

@@ -66,9 +66,10 @@ bool batch_step(struct batch *batch);
  * asynchronous one. */
 void batch_write(struct json *j, const struct batch *batch, bool status);
 /* Puts it into the table and the queue; false, with a reply, when either is
- * full. The batch then belongs to the table. */
+ * full. The batch then belongs to the table, which may free it at any time;
+ * id is the caller's copy of its name. */
 bool batches_start(struct batches *batches, struct batch *batch,
-                   struct request *rq);
+                   struct request *rq, char id[33]);
 /* With the lock held; NULL when unknown. */
 struct batch *batches_find(struct batches *batches, struct str id);
 /* Drops finished ones: expired, or made before before_s; those that run are

@@ -82,12 +82,11 @@ void handle_analyze(struct request *rq)
 static void start_batch(struct request *rq)
 {
     struct batch *batch = rq->batch;
+    char id[33];
 
     rq->batch = NULL;
     batch->rq = NULL;
-    /* The table may free it as soon as it is in there. */
-    struct server *server = rq->server;
-    if (!batches_start(&server->batches, batch, rq))
+    if (!batches_start(&rq->server->batches, batch, rq, id))
         return;
     struct json j = reply_json(rq, 202);
     json_open(&j, '{');
@@ -95,7 +94,7 @@ static void start_batch(struct request *rq)
     json_put_str(&j, "message",
                  STR("GET /batch-analyze/{batch_id} tells how "
                      "far it is"));
-    json_put_str(&j, "batch_id", str_of(batch->id));
+    json_put_str(&j, "batch_id", str_of(id));
     json_close(&j, '}');
 }
 

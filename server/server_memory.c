@@ -196,6 +196,18 @@ static void offload(struct server *server, int64_t now_ns)
     log_line(&server->log, LOG_INFO, "offload", "freed_bytes=%" PRIu64, freed);
 }
 
+/* What is kept of people, in memory or on disk, has an end. */
+static void expire(struct server *server)
+{
+    int64_t now_s = clock_wall_s();
+    int64_t before_s =
+        now_s - (int64_t)settings_number(server->settings, SET_EXPIRE_H) * 3600;
+
+    lru_forget(server->analyses, before_s);
+    batches_forget(&server->batches, before_s);
+    store_expire(&server->store, now_s);
+}
+
 void memory_monitor(struct server *server, int64_t now_ns)
 {
     const struct settings *s = server->settings;
@@ -208,5 +220,5 @@ void memory_monitor(struct server *server, int64_t now_ns)
         server->is_offloaded = false;
     offload(server, now_ns);
     server_obey_marker(server);
-    store_expire(&server->store, clock_wall_s());
+    expire(server);
 }

@@ -130,8 +130,9 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
                         "~/.local/state/resume-scorer"),
     [SET_STORE] = SWITCH("data", "store", 0, 0, NULL,
                          "Keep answers and batches on disk: personal data"),
-    [SET_EXPIRE_H] = NUMBER("data", "expire_hours", 24, 24, 1, 8760,
-                            "Stored answers and batches are deleted after"),
+    [SET_EXPIRE_H] =
+        NUMBER("data", "expire_hours", 24, 24, 1, 8760,
+               "Answers and batches are deleted after, in memory too"),
     [SET_AUDIT] = TEXT("data", "audit_log", "", NULL, NULL,
                        "File that gets one line of hashes per score"),
     [SET_LIMIT_MB] = NUMBER("memory", "limit_mb", 0, 0, 0, 1 << 24,

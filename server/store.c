@@ -294,7 +294,7 @@ static int64_t delete_rows(struct store *store, int64_t before_s)
 int64_t store_delete(const char *folder, int64_t before_s)
 {
     struct store store = {0};
-    char path[600], text[32];
+    char path[600], marker[600], text[32];
     int64_t rows = 0;
 
     snprintf(path, sizeof(path), "%s/" FILE_NAME, folder);
@@ -303,13 +303,16 @@ int64_t store_delete(const char *folder, int64_t before_s)
         rows = store.database.db ? delete_rows(&store, before_s) : -1;
         store_close(&store);
     }
-    snprintf(path, sizeof(path), "%s/" MARKER, folder);
+    /* A new file each time: a running service sees it whole or not at all. */
+    snprintf(path, sizeof(path), "%s/" MARKER ".new", folder);
+    snprintf(marker, sizeof(marker), "%s/" MARKER, folder);
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0)
         return errno == ENOENT && rows == 0 ? 0 : -1;
     int len = snprintf(text, sizeof(text), "%" PRId64 "\n", before_s);
     bool ok = write(fd, text, (size_t)len) == len;
-    return close(fd) == 0 && ok ? rows : -1;
+    ok = close(fd) == 0 && ok && rename(path, marker) == 0;
+    return ok ? rows : -1;
 }
 
 bool store_marker(struct store *store, int64_t *before_s)
@@ -323,9 +326,10 @@ bool store_marker(struct store *store, int64_t *before_s)
     if (stat(path, &st) != 0)
         return false;
     int64_t at = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
-    if (at == store->marker_ns)
+    if (at == store->marker_ns && st.st_ino == store->marker_file)
         return false;
     store->marker_ns = at;
+    store->marker_file = st.st_ino;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return false;

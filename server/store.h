@@ -11,14 +11,17 @@
  * Threads: any.
  */
 
+#include <sys/types.h>
+
 #include "cache/database.h"
 #include "cache/lru.h"
 
 struct store {
     struct database database;
     bool is_open;
-    char folder[480];         /* "" for none */
-    int64_t marker_ns;        /* of the marker that was last obeyed */
+    char folder[480];  /* "" for none */
+    int64_t marker_ns; /* of the marker that was last obeyed */
+    ino_t marker_file;
     unsigned char secret[32]; /* of keys; random where nothing is stored */
 };
 
