@@ -28,18 +28,13 @@ void ontology_attach(struct ontology *o, const void *table)
     o->text = at[TABLE_TEXT];
     o->phrases = (struct phrases){
         .form_mask = head->section[TABLE_FORMS].count - 1,
-        .n_tokens = head->section[TABLE_ROOT].count,
-        .form_hash = at[TABLE_FORM_HASH],
         .forms = at[TABLE_FORMS],
         .strings = at[TABLE_FORM_NAMES],
-        .starts = at[TABLE_STARTS],
-        .root = at[TABLE_ROOT],
         .nodes = at[TABLE_NODES],
-        .edge_token = at[TABLE_EDGE_TOKEN],
-        .edge_node = at[TABLE_EDGE_NODE],
+        .edges = at[TABLE_EDGES],
         .values = at[TABLE_VALUES],
         .n_nodes = head->section[TABLE_NODES].count,
-        .n_edges = head->section[TABLE_EDGE_NODE].count,
+        .n_edges = head->section[TABLE_EDGES].count,
         .n_values = head->section[TABLE_VALUES].count,
         .strings_len = head->section[TABLE_FORM_NAMES].count,
     };
@@ -186,7 +181,7 @@ static uint32_t pick(const struct ontology *o, uint32_t node, struct str name)
 
     for (uint32_t i = 0; i < n->n_values; i++) {
         const struct table_alias *a =
-            &o->aliases[o->phrases.values[n->first_value + i]];
+            &o->aliases[phrases_value(&o->phrases, n, i)];
         if (a->skill == UINT32_MAX)
             continue;
         if (str_eq_nocase(table_str(o, a->text), name))
@@ -205,10 +200,12 @@ uint32_t ontology_find(const struct ontology *o, struct str name)
     bool first = true;
 
     while (wordscan_next(&scan, &word)) {
-        uint32_t token = phrases_token_of(&o->phrases, &word,
-                                          phrases_hash(word.fold, word.len));
-        node = first ? o->phrases.root[token]
-                     : phrases_step(&o->phrases, node, token);
+        const struct phrase_form *form = phrases_form_of(
+            &o->phrases, &word, phrases_hash(word.fold, word.len));
+        if (!form)
+            return UINT32_MAX;
+        node =
+            first ? form->root : phrases_step(&o->phrases, node, form->token);
         if (node == 0)
             return UINT32_MAX;
         first = false;

@@ -179,6 +179,9 @@ static rsc_status add_alias(struct builder *b, struct str text,
     if (words.n == 1 && is_acronym(text))
         alias.flags |= NAME_ACRONYM;
     alias.n_words = (uint8_t)words.n;
+    for (size_t i = 0; i < words.n; i++)
+        alias.hash = phrases_chain(
+            alias.hash, phrases_hash(words.words[i].text, words.words[i].len));
     rsc_status st = add_text(b, text, &alias.text);
     if (st)
         return st;
@@ -234,9 +237,10 @@ static rsc_status add_skill(struct builder *b, uint32_t index)
         if (n != &s->name && str_eq(n->text, s->name.text) &&
             n->flags == s->name.flags)
             continue;
-        st = add_alias(
-            b, n->text,
-            (struct table_alias){.skill = index, .flags = (uint8_t)n->flags});
+        st = add_alias(b, n->text,
+                       (struct table_alias){.skill = index,
+                                            .flags = (uint8_t)n->flags,
+                                            .is_name = n == &s->name});
         skill->n_aliases++;
     }
     return st;
@@ -359,14 +363,10 @@ static void put_phrases(struct buf *out, struct table_head *h, size_t start,
     struct table_head head = *h;
     size_t slots = (size_t)p->form_mask + 1;
 
-    PUT_ARRAY(TABLE_FORM_HASH, p->form_hash, slots);
     PUT_ARRAY(TABLE_FORMS, p->forms, slots);
     PUT_ARRAY(TABLE_FORM_NAMES, p->strings, p->strings_len);
-    PUT_ARRAY(TABLE_STARTS, p->starts, (1u << PHRASE_STARTS_BITS) / 64);
-    PUT_ARRAY(TABLE_ROOT, p->root, p->n_tokens);
     PUT_ARRAY(TABLE_NODES, p->nodes, p->n_nodes);
-    PUT_ARRAY(TABLE_EDGE_TOKEN, p->edge_token, p->n_edges);
-    PUT_ARRAY(TABLE_EDGE_NODE, p->edge_node, p->n_edges);
+    PUT_ARRAY(TABLE_EDGES, p->edges, p->n_edges);
     PUT_ARRAY(TABLE_VALUES, p->values, p->n_values);
     *h = head;
 }

@@ -26,14 +26,10 @@ enum table_section {
     TABLE_FIELDS,
     TABLE_TEXT,
     TABLE_SOURCE,
-    TABLE_FORM_HASH,
     TABLE_FORMS,
     TABLE_FORM_NAMES,
-    TABLE_STARTS,
-    TABLE_ROOT,
     TABLE_NODES,
-    TABLE_EDGE_TOKEN,
-    TABLE_EDGE_NODE,
+    TABLE_EDGES,
     TABLE_VALUES,
     TABLE_SECTIONS
 };
@@ -66,7 +62,8 @@ struct table_alias {
     uint8_t flags;  /* enum name_flag */
     uint8_t cue;    /* enum cue */
     uint8_t n_words;
-    uint8_t reserved;
+    uint8_t is_name; /* of its skill, not another name for it */
+    uint32_t hash;   /* phrases_chain over its words as written */
 };
 
 struct table_category {

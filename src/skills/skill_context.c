@@ -39,6 +39,15 @@ static struct str word_before(struct str text, size_t pos)
     return str_slice(text, start, pos);
 }
 
+/* Every link has one of these; most words have none. */
+static bool has_link_sign(struct str run)
+{
+    for (size_t i = 0; i < run.len; i++)
+        if (run.data[i] == '.' || run.data[i] == '/' || run.data[i] == '@')
+            return true;
+    return false;
+}
+
 /* The run without spaces around the span is a link or an address. */
 static bool is_in_link(struct str text, struct span span)
 {
@@ -51,7 +60,7 @@ static bool is_in_link(struct str text, struct span span)
            !ascii_is_space((unsigned char)text.data[end]))
         end++;
     struct str run = str_slice(text, start, end);
-    if (run.len == span.end - span.start)
+    if (run.len == span.end - span.start || !has_link_sign(run))
         return false;
     return str_find(run, STR("://"), 0) != SIZE_MAX ||
            str_find_nocase(run, STR("www."), 0) != SIZE_MAX ||
@@ -177,11 +186,11 @@ static bool is_context_word(const struct ontology *o, uint32_t skill,
                             struct scan_word *word)
 {
     const struct table_skill *s = &o->skills[skill];
-    uint32_t token = phrases_token_of(&o->phrases, word,
-                                      phrases_hash(word->fold, word->len));
+    const struct phrase_form *form =
+        phrases_form_of(&o->phrases, word, phrases_hash(word->fold, word->len));
 
-    for (uint32_t i = 0; token && i < s->n_context; i++)
-        if (o->context[s->first_context + i] == token)
+    for (uint32_t i = 0; form && i < s->n_context; i++)
+        if (o->context[s->first_context + i] == form->token)
             return true;
     return false;
 }

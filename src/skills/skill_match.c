@@ -16,9 +16,10 @@
 
 struct seen_word {
     struct scan_word word;
-    uint32_t hash; /* of its fold */
-    uint32_t token;
-    bool is_known; /* token was looked up */
+    uint32_t hash;                  /* of its fold */
+    const struct phrase_form *form; /* NULL: unknown */
+    bool is_known;                  /* form was looked up */
+    bool is_loose; /* signs, digits or an s may be dropped: hash may change */
 };
 
 struct matcher {
@@ -36,14 +37,27 @@ struct matcher {
     unsigned stance_words; /* that it still reaches */
 };
 
+static inline bool has_loose_ends(const struct scan_word *w)
+{
+    return !w->plain &&
+           (w->suffix || w->prefix || w->possessive ||
+            (w->len && ascii_is_digit((unsigned char)w->fold[w->len - 1])));
+}
+
+static inline struct seen_word *ring_at(struct matcher *m, size_t i)
+{
+    return &m->ring[(m->first + i) & RING_MASK];
+}
+
 /* Reads one word more; false at the end. */
 static bool read_word(struct matcher *m)
 {
-    struct seen_word *w = &m->ring[(m->first + m->ahead) & RING_MASK];
+    struct seen_word *w = ring_at(m, m->ahead);
     if (!wordscan_next(&m->scan, &w->word))
         return false;
     w->hash = phrases_hash(w->word.fold, w->word.len);
     w->is_known = false;
+    w->is_loose = has_loose_ends(&w->word);
     m->ahead++;
     return true;
 }
@@ -54,26 +68,37 @@ static inline struct seen_word *peek(struct matcher *m, size_t i)
     while (m->ahead <= i)
         if (!read_word(m))
             return NULL;
-    return &m->ring[(m->first + i) & RING_MASK];
+    return ring_at(m, i);
 }
 
 static void advance(struct matcher *m, size_t n)
 {
-    const struct scan_word *last =
-        &m->ring[(m->first + n - 1) & RING_MASK].word;
+    const struct scan_word *last = &ring_at(m, n - 1)->word;
     m->last_end = last->end;
     m->last_line = last->line;
     m->first = (m->first + n) & RING_MASK;
     m->ahead -= n;
 }
 
-static uint32_t token_of(struct matcher *m, struct seen_word *w)
+static const struct phrase_form *form_of(struct matcher *m, struct seen_word *w)
 {
     if (!w->is_known) {
-        w->token = phrases_token_of(&m->ontology->phrases, &w->word, w->hash);
+        w->form = phrases_form_of(&m->ontology->phrases, &w->word, w->hash);
         w->is_known = true;
+        if (w->form) /* signs may have been dropped from the word */
+            w->hash = w->form->hash;
     }
-    return w->token;
+    return w->form;
+}
+
+/* The node behind the word, or 0. Most words are ruled out by their hash. */
+static uint32_t step_to(struct matcher *m, uint32_t node, struct seen_word *w)
+{
+    const struct phrases *p = &m->ontology->phrases;
+    if (!(p->nodes[node].next & phrases_next_bit(w->hash)) && !w->is_loose)
+        return 0;
+    const struct phrase_form *form = form_of(m, w);
+    return form ? phrases_step(p, node, form->token) : 0;
 }
 
 static bool is_wrapped(uint32_t line, uint32_t end)
@@ -103,19 +128,6 @@ static bool joins(const struct scan_word *a, const struct scan_word *b)
     default:
         return false;
     }
-}
-
-/* "manage the projects": words that a phrase may pass over. */
-static bool is_little_word(const struct scan_word *w)
-{
-    static const char little[][8] = {"the",  "a",     "an",  "our",
-                                     "your", "their", "its", "all"};
-    if (w->len > 5 || !memchr("taoyi", w->fold[0], 5))
-        return false;
-    for (size_t i = 0; i < sizeof(little) / 8; i++)
-        if (!memcmp(w->fold, little[i], 8))
-            return true;
-    return false;
 }
 
 struct path {
@@ -149,9 +161,10 @@ static void walk(struct matcher *m, uint32_t node, struct path *path)
         uint32_t next = 0;
         while (!next) {
             struct seen_word *w = joined_word(m, i);
-            bool little = w && is_little_word(&w->word);
+            bool little = w && w->word.len <= PHRASES_LITTLE_LEN &&
+                          phrases_is_little(w->word.fold);
             if (w)
-                next = phrases_step(p, node, token_of(m, w));
+                next = step_to(m, node, w);
             if (next && little) {
                 fork = node;
                 fork_i = i;
@@ -197,20 +210,15 @@ static bool same_case(struct str written, struct str alias)
 }
 
 /* Whether the folded words are those of the alias as it is written. */
-static bool same_words(struct matcher *m, size_t n, struct str alias)
+static bool same_words(struct matcher *m, size_t n,
+                       const struct table_alias *alias)
 {
-    struct wordscan scan = wordscan_of(alias);
-    struct scan_word word;
-    size_t i = 0;
-
-    for (; wordscan_next(&scan, &word); i++) {
-        if (i == n)
-            return false;
-        const struct scan_word *w = &peek(m, i)->word;
-        if (w->len != word.len || memcmp(w->fold, word.fold, w->len) != 0)
-            return false;
-    }
-    return i == n;
+    uint32_t chain = 0;
+    if (n != alias->n_words)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        chain = phrases_chain(chain, peek(m, i)->hash);
+    return chain == alias->hash;
 }
 
 /* Fills c where the alias may stand for the n words from the current one. */
@@ -221,7 +229,7 @@ static bool fits(struct matcher *m, uint32_t alias, size_t n,
     const struct table_alias *a = &o->aliases[alias];
     struct str name = table_str(o, a->text);
     struct span span = {peek(m, 0)->word.start, peek(m, n - 1)->word.end};
-    bool same = same_words(m, n, name);
+    bool same = same_words(m, n, a);
 
     *c = (struct candidate){.alias = alias};
     if (n == 1 && a->n_words == 1 && !same) {
@@ -243,9 +251,9 @@ static bool fits(struct matcher *m, uint32_t alias, size_t n,
     c->hit = (struct skill_hit){
         .span = span,
         .skill = a->skill,
-        .how = !same                                      ? SKILL_BY_VARIANT
-               : alias == o->skills[a->skill].first_alias ? SKILL_BY_NAME
-                                                          : SKILL_BY_ALIAS,
+        .how = !same        ? SKILL_BY_VARIANT
+               : a->is_name ? SKILL_BY_NAME
+                            : SKILL_BY_ALIAS,
         .stance = m->stance,
     };
     return true;
@@ -310,7 +318,7 @@ static bool accept(struct matcher *m, uint32_t node, size_t n)
     struct candidate c;
 
     for (uint32_t i = 0; i < at->n_values; i++) {
-        uint32_t alias = m->ontology->phrases.values[at->first_value + i];
+        uint32_t alias = phrases_value(&m->ontology->phrases, at, i);
         const struct table_alias *a = &m->ontology->aliases[alias];
         if (a->cue) {
             apply_cue(m, (enum cue)a->cue);
@@ -328,30 +336,29 @@ static bool accept(struct matcher *m, uint32_t node, size_t n)
     return false;
 }
 
-/* Words that a phrase never starts with are most of a text; signs and digits
- * may be dropped from a word, so its hash says nothing then. */
-static bool may_start(const struct phrases *p, const struct seen_word *s)
+/* Whether a phrase may begin with the current word and go on behind it. Most
+ * words are dropped here, so nothing here depends on guessing. */
+static inline bool may_start(struct matcher *m, const struct seen_word *w)
 {
-    const struct scan_word *w = &s->word;
-    if (phrases_may_start(p, s->hash))
-        return w->len > 0;
-    return w->suffix || w->prefix || w->possessive ||
-           (w->len > 0 && ascii_is_digit((unsigned char)w->fold[w->len - 1]));
+    const struct seen_word *next = peek(m, 1);
+    uint64_t bits = 0;
+    if (next)
+        bits = phrases_next_bit(next->hash) | (0 - (uint64_t)next->is_loose);
+    return w->is_loose |
+           phrases_may_start(&m->ontology->phrases, w->hash, bits);
 }
 
 /* Takes the longest phrase at the current word; returns its words, or 0. */
-static size_t take_phrase(struct matcher *m)
+static size_t take_phrase(struct matcher *m, struct seen_word *w)
 {
-    const struct phrases *p = &m->ontology->phrases;
-    struct seen_word *w = peek(m, 0);
     struct path path;
 
-    if (!may_start(p, w))
+    if (!may_start(m, w))
         return 0;
-    uint32_t node = p->root[token_of(m, w)];
-    if (!node)
+    const struct phrase_form *form = form_of(m, w);
+    if (!form || !form->root)
         return 0;
-    walk(m, node, &path);
+    walk(m, form->root, &path);
     for (size_t i = path.len; i-- > 0;)
         if (accept(m, path.node[i], path.words[i]))
             return path.words[i];
@@ -375,16 +382,16 @@ static bool is_conjunction(const struct scan_word *w)
            (w->len == 3 && !memcmp(w->fold, "nor", 3));
 }
 
-static void step(struct matcher *m)
+static void step(struct matcher *m, struct seen_word *current)
 {
-    const struct scan_word *w = &peek(m, 0)->word;
+    const struct scan_word *w = &current->word;
     bool after_comma = w->gap & GAP_COMMA && !is_conjunction(w);
 
     if (m->last_end && ends_clause(m, w)) {
         m->stance = STANCE_HELD;
         m->clause = m->found.len;
     }
-    size_t n = take_phrase(m);
+    size_t n = take_phrase(m, current);
     if (m->stance != STANCE_HELD && n == 0 &&
         (after_comma || m->stance_words-- == 0))
         m->stance = STANCE_HELD;
@@ -402,7 +409,7 @@ static void settle(struct matcher *m, size_t i)
     if (context_supports(o, m->text, &m->found, i))
         return;
     for (uint32_t j = 0; j < at->n_values; j++) {
-        uint32_t alias = o->phrases.values[at->first_value + j];
+        uint32_t alias = phrases_value(&o->phrases, at, j);
         const struct table_alias *a = &o->aliases[alias];
         if (alias == first.alias || a->skill == UINT32_MAX ||
             !(a->flags & NAME_CONTEXT))
@@ -421,8 +428,8 @@ rsc_status skill_match(struct ctx *ctx, struct skill_hits *hits,
     struct matcher m = {.ctx = ctx, .ontology = ontology, .text = text};
 
     m.scan = wordscan_of(text);
-    while (peek(&m, 0) && !ctx->error.status)
-        step(&m);
+    for (struct seen_word *w; !ctx->error.status && (w = peek(&m, 0));)
+        step(&m, w);
     for (size_t i = 0; i < m.found.len; i++)
         if (m.found.items[i].uncertain)
             settle(&m, i);

@@ -190,11 +190,10 @@ static rsc_status lay_edges(struct ctx *ctx, struct tree *tree,
                             struct phrases *out)
 {
     size_t n = tree->edges.len;
-    uint32_t *token = ctx_alloc_array(ctx, n + 1, sizeof(token[0]));
-    uint32_t *child = ctx_alloc_array(ctx, n + 1, sizeof(child[0]));
+    struct phrase_edge *edges = ctx_alloc_array(ctx, n + 1, sizeof(edges[0]));
     uint32_t at = 0;
 
-    if (!token || !child)
+    if (!edges)
         return ctx->error.status;
     for (size_t i = 0; i < tree->nodes.len; i++) {
         struct phrase_node *node = &tree->nodes.items[i];
@@ -205,53 +204,85 @@ static rsc_status lay_edges(struct ctx *ctx, struct tree *tree,
     for (size_t i = 0; i < n; i++) {
         struct edge e = tree->edges.items[i];
         struct phrase_node *node = &tree->nodes.items[e.parent];
-        token[node->first_edge + node->n_edges] = e.token;
-        child[node->first_edge + node->n_edges++] = e.child;
+        edges[node->first_edge + node->n_edges++] =
+            (struct phrase_edge){e.token, e.child};
     }
-    out->edge_token = token;
-    out->edge_node = child;
+    out->edges = edges;
     out->n_edges = (uint32_t)n;
     return RSC_OK;
 }
 
+/* Each node learns of which hashes the words may be that follow it, and each
+ * word what its node knows. */
+static rsc_status mark_next(struct ctx *ctx, struct tree *tree,
+                            struct phrase_form *forms, size_t slots,
+                            size_t n_tokens)
+{
+    uint64_t *bits = ctx_calloc(ctx, n_tokens, sizeof(bits[0])), little = 0;
+
+    if (!bits)
+        return ctx->error.status;
+    for (size_t i = 0; i < slots; i++)
+        if (forms[i].hash)
+            bits[forms[i].token] |= phrases_next_bit(forms[i].hash);
+    for (size_t i = 0; i < PHRASES_LITTLE; i++) {
+        const char *word = phrases_little[i];
+        little |= phrases_next_bit(phrases_hash(word, strlen(word)));
+    }
+    for (size_t i = 0; i < tree->edges.len; i++) {
+        struct edge e = tree->edges.items[i];
+        tree->nodes.items[e.parent].next |= bits[e.token] | little;
+    }
+    for (size_t i = 0; i < slots; i++) {
+        const struct phrase_node *node =
+            &tree->nodes.items[tree->root[forms[i].token]];
+        forms[i].root = tree->root[forms[i].token] & ((1u << 30) - 1);
+        forms[i].is_whole = node->n_values > 0;
+        forms[i].next = node->next;
+    }
+    return RSC_OK;
+}
+
 static rsc_status lay_forms(struct ctx *ctx, const struct phrase_builder *b,
-                            const uint32_t *root, struct phrases *out)
+                            struct tree *tree, struct phrases *out)
 {
     size_t slots = 64, bytes = 0, at = 0;
     for (size_t i = 0; i < b->forms.len; i++)
         bytes += b->forms.items[i].len / 8 * 8 + 8;
     while (slots < b->forms.len * 2)
         slots *= 2;
-    uint32_t *hashes = ctx_calloc(ctx, slots, sizeof(hashes[0]));
     struct phrase_form *forms = ctx_calloc(ctx, slots, sizeof(forms[0]));
-    uint64_t *starts = ctx_calloc(ctx, (1u << PHRASE_STARTS_BITS) / 64, 8);
     char *strings = ctx_calloc(ctx, bytes + 8, 1);
 
-    if (!hashes || !forms || !starts || !strings)
+    if (!forms || !strings)
         return ctx->error.status;
     for (size_t i = 0; i < b->forms.len; i++) {
         struct word_form form = word_form_of(b->forms.items[i]);
         uint32_t hash = phrases_hash(form.text, form.len);
         size_t slot = hash & (slots - 1);
-        while (hashes[slot])
-            slot = (slot + 1) & (slots - 1);
-        hashes[slot] = hash;
-        forms[slot] =
-            (struct phrase_form){(uint32_t)at, b->form_token.items[i]};
-        if (root[forms[slot].token]) {
-            uint32_t bit = hash >> (32 - PHRASE_STARTS_BITS);
-            starts[bit / 64] |= (uint64_t)1 << (bit % 64);
-        }
+        for (; forms[slot].hash; slot = (slot + 1) & (slots - 1))
+            forms[slot].is_passed = 1;
+        forms[slot] = (struct phrase_form){.hash = hash,
+                                           .name = (uint32_t)at,
+                                           .token = b->form_token.items[i]};
+        memcpy(forms[slot].first, form.text, sizeof(forms[slot].first));
         memcpy(strings + at, form.text, form.len);
         at += form.len / 8u * 8 + 8;
     }
     out->form_mask = (uint32_t)slots - 1;
-    out->form_hash = hashes;
     out->forms = forms;
-    out->starts = starts;
     out->strings = strings;
     out->strings_len = (uint32_t)bytes;
-    return RSC_OK;
+    return mark_next(ctx, tree, forms, slots, b->tokens.len + 1);
+}
+
+static void inline_values(struct tree *tree)
+{
+    for (size_t i = 0; i < tree->nodes.len; i++) {
+        struct phrase_node *n = &tree->nodes.items[i];
+        if (n->n_values == 1)
+            n->first_value = tree->values.items[n->first_value];
+    }
 }
 
 rsc_status phrase_builder_finish(struct ctx *ctx, struct phrase_builder *b,
@@ -260,18 +291,19 @@ rsc_status phrase_builder_finish(struct ctx *ctx, struct phrase_builder *b,
     struct tree tree = {0};
     struct sorted *sorted = NULL;
 
-    *out = (struct phrases){.n_tokens = (uint32_t)b->tokens.len + 1};
-    tree.root = ctx_calloc(ctx, out->n_tokens, sizeof(tree.root[0]));
+    *out = (struct phrases){0};
+    /* Token 0 is "unknown". */
+    tree.root = ctx_calloc(ctx, b->tokens.len + 1, sizeof(tree.root[0]));
     if (!tree.root)
         return ctx->error.status;
     rsc_status st = sort_patterns(ctx, b, &sorted);
     if (!st)
         st = plant(ctx, &tree, sorted, b->patterns.len);
+    inline_values(&tree);
     if (!st)
         st = lay_edges(ctx, &tree, out);
     if (!st)
-        st = lay_forms(ctx, b, tree.root, out);
-    out->root = tree.root;
+        st = lay_forms(ctx, b, &tree, out);
     out->nodes = tree.nodes.items;
     out->values = tree.values.items;
     out->n_nodes = (uint32_t)tree.nodes.len;

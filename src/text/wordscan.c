@@ -25,7 +25,7 @@ static const char lower_alnum[256] = {
 };
 
 /* 0 means GAP_OTHER. */
-static const uint16_t ascii_gap[128] = {
+static const uint16_t ascii_gap[256] = {
     [' '] = GAP_SPACE,
     ['\r'] = GAP_SPACE,
     ['\n'] = GAP_NEWLINE,
@@ -275,77 +275,101 @@ static size_t skip_gap(struct wordscan *scan, uint16_t *gap)
 /* Bytes that end a word and begin nothing special. */
 static bool is_plain_end(unsigned char c)
 {
-    return c < 0x80 && c != '\'' && c != '+' && c != '#' && !lower_alnum[c];
+    return ascii_gap[c] & ~GAP_QUOTE;
 }
 
-/* Folds ASCII letters eight at a time, up to the first byte that is none.
- * Only where the first byte of a word in memory is its lowest. */
-static size_t fold_letters(struct str text, size_t pos, struct scan_word *w)
+static void end_fold(struct scan_word *w)
 {
+    memset(w->fold + w->len, 0, 8);
+}
+
+/* Folds ASCII letters eight at a time, up to the first byte that is none;
+ * eight zeros stand behind them. Whole groups of eight are written, so that
+ * those who read eight at a time need not wait for two writes to meet. Only
+ * where the first byte of a word in memory is its lowest. */
+static inline size_t fold_letters(struct str text, size_t pos,
+                                  struct scan_word *w)
+{
+    size_t len = w->len;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     const uint64_t ones = 0x0101010101010101u, tops = ones * 0x80;
 
-    while (text.len - pos >= 8 && w->len + 8 <= SCAN_WORD_MAX) {
+    while (text.len - pos >= 8 && len + 8 <= SCAN_WORD_MAX) {
         uint64_t x, lower, letters;
         memcpy(&x, text.data + pos, 8);
         lower = x | ones * 0x20;
         /* The top bit of each byte: at least 'a', not past 'z', ASCII. */
         letters = ((lower | tops) - ones * 'a') &
                   ~((lower | tops) - ones * ('z' + 1)) & ~x & tops;
-        memcpy(w->fold + w->len, &lower, 8);
         if (letters != tops) {
             unsigned n = (unsigned)__builtin_ctzll(letters ^ tops) / 8;
-            w->len = (uint8_t)(w->len + n);
+            lower &= ((uint64_t)1 << (8 * n)) - 1;
+            memcpy(w->fold + len, &lower, 8);
+            memset(w->fold + len + 8, 0, 8);
+            w->len = (uint8_t)(len + n);
             return pos + n;
         }
-        w->len = (uint8_t)(w->len + 8);
+        memcpy(w->fold + len, &lower, 8);
+        len += 8;
         pos += 8;
     }
 #else
     (void)text;
-    (void)w;
 #endif
+    w->len = (uint8_t)len;
+    end_fold(w);
     return pos;
 }
 
-/* A word from its first byte on; returns where it ends. */
-static size_t fold_word(struct str text, size_t pos, struct scan_word *w)
+/* What follows the letters of a word that has more than those. */
+static __attribute__((noinline)) size_t fold_rest(struct str text, size_t pos,
+                                                  struct scan_word *w)
 {
     const unsigned char *p = (const unsigned char *)text.data;
-    size_t len;
+    size_t len = w->len;
     char c;
 
-    pos = fold_letters(text, pos, w);
-    len = w->len;
     while (pos < text.len && len < SCAN_WORD_MAX && (c = lower_alnum[p[pos]])) {
         w->fold[len++] = c;
         pos++;
     }
     w->len = (uint8_t)len;
-    if (pos == text.len || is_plain_end(p[pos]))
-        return pos;
-    if (p[pos] >= 0x80 || p[pos] == '\'' || lower_alnum[p[pos]])
+    if (pos < text.len && !is_plain_end(p[pos])) {
         pos = fold_slowly(text, pos, w);
-    if (pos < text.len && (p[pos] == '+' || p[pos] == '#'))
-        pos = take_suffix(text, pos, w);
+        if (pos < text.len && (p[pos] == '+' || p[pos] == '#'))
+            pos = take_suffix(text, pos, w);
+    }
+    end_fold(w);
     return pos;
 }
 
+/* A word from its first byte on; returns where it ends. */
+static inline size_t fold_word(struct str text, size_t pos, struct scan_word *w)
+{
+    pos = fold_letters(text, pos, w);
+    w->plain = pos < text.len && is_plain_end((unsigned char)text.data[pos]);
+    return w->plain ? pos : fold_rest(text, pos, w);
+}
+
 /* "&" and ".NET": a word that starts with a sign. */
-static size_t fold_sign(struct str text, size_t pos, struct scan_word *w)
+static __attribute__((noinline)) size_t fold_sign(struct str text, size_t pos,
+                                                  struct scan_word *w)
 {
     if (text.data[pos] == '&') {
         put_fold(w, "and", 3);
+        end_fold(w);
+        w->plain = true;
         return pos + 1;
     }
     put_fold(w, ".", 1);
     w->prefix = 1;
-    return fold_word(text, pos + 1, w);
+    pos = fold_word(text, pos + 1, w);
+    w->plain = false;
+    return pos;
 }
 
 bool wordscan_next(struct wordscan *scan, struct scan_word *w)
 {
-    static const char zeros[8];
     struct str text = scan->text;
     const unsigned char *p = (const unsigned char *)text.data;
     size_t pos = scan->pos;
@@ -370,7 +394,6 @@ bool wordscan_next(struct wordscan *scan, struct scan_word *w)
     else
         pos = fold_word(text, pos, w);
     w->end = (uint32_t)pos;
-    memcpy(w->fold + w->len, zeros, sizeof(zeros));
     scan->pos = pos;
     return true;
 }

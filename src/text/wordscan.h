@@ -47,6 +47,7 @@ struct scan_word {
     uint8_t prefix;      /* 1 where fold starts with '.' */
     uint8_t suffix;      /* bytes of '+' and '#' at the end of fold */
     bool possessive;     /* written with 's at the end */
+    bool plain;          /* letters of ASCII only: nothing may be dropped */
     /* At least eight zeros behind len. */
     char fold[SCAN_WORD_MAX + 9];
 };
