@@ -6,6 +6,9 @@
 
 #include "base/utf8.h"
 
+/* So many part two columns of a text that has no other means. */
+#define COLUMN_SPACES 3
+
 bool clean_is_space(uint32_t c)
 {
     if (c < 0x80)
@@ -18,12 +21,12 @@ bool clean_is_space(uint32_t c)
 bool clean_next_word(struct str *rest, struct str *word, bool *tab)
 {
     size_t i = 0;
-    size_t start = 0;
+    size_t start = 0, spaces = 0;
 
     *tab = false;
     for (start = 0; i < rest->len; start = i) {
         uint32_t c = utf8_next(*rest, &i);
-        if (c == '\t')
+        if (c == '\t' || (clean_is_space(c) && ++spaces == COLUMN_SPACES))
             *tab = true;
         else if (!clean_is_space(c))
             break;

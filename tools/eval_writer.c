@@ -8,6 +8,8 @@
 #include "base/vec.h"
 
 #define COLUMNS        92
+#define TAB_STOP       8
+#define TAB_MIN        3
 #define LINES_PER_PAGE 54
 #define MAX_BYTES      ((size_t)8 << 20)
 #define FIRST_PAGE     4 /* objects 1 to 3: catalogue, pages, font */
@@ -33,14 +35,29 @@ static unsigned char byte_of(uint32_t point)
     return '?';
 }
 
+/* Blanks up to the next tab stop; one that nobody could see is a stop more. */
+static void put_tab(struct buf *page, size_t *column)
+{
+    size_t n = TAB_STOP - *column % TAB_STOP;
+    if (n < TAB_MIN)
+        n += TAB_STOP;
+    *column += n;
+    while (n-- > 0)
+        buf_put_char(page, ' ');
+}
+
 /* Appends a line as a PDF string and moves to the next one. */
 static void put_line(struct buf *page, struct str line)
 {
+    size_t column = 0;
     buf_put_char(page, '(');
-    for (size_t i = 0; i < line.len;) {
+    for (size_t i = 0; i < line.len; column++) {
         unsigned char c = byte_of(utf8_next(line, &i));
-        if (c == '\t')
-            c = ' ';
+        if (c == '\t') {
+            put_tab(page, &column);
+            column--;
+            continue;
+        }
         if (c == '(' || c == ')' || c == '\\')
             buf_put_char(page, '\\');
         buf_put_char(page, (char)c);

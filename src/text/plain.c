@@ -5,6 +5,10 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
+#define COLUMN_BLANKS 3
+/* A bullet or a number with its dot. */
+#define LABEL_BYTES 3
+
 struct maker {
     struct ctx *ctx;
     char *text;
@@ -62,6 +66,21 @@ static bool is_blank(uint32_t c)
            c == 0x202F || c == 0x3000;
 }
 
+/* Three blanks or more part two columns, as they do in print; not behind a
+ * bullet or a number. */
+static void mark_column(struct maker *m)
+{
+    size_t blanks = 0, start = m->line_start;
+
+    while (m->len - blanks > start && m->text[m->len - blanks - 1] == ' ')
+        blanks++;
+    if (blanks < COLUMN_BLANKS || m->len - blanks == start ||
+        (m->words.len == m->first_word + 1 &&
+         m->len - blanks - start <= LABEL_BYTES))
+        return;
+    m->text[m->len - blanks] = '\t';
+}
+
 static rsc_status add(struct maker *m, uint32_t c)
 {
     if (c == '\n' || c == '\f' || c == 0x2028 || c == 0x2029 || c == 0x0B) {
@@ -76,8 +95,10 @@ static rsc_status add(struct maker *m, uint32_t c)
     }
     if (c < 0x20 || (c >= 0x7F && c < 0xA0) || is_zero_width(c))
         return RSC_OK;
-    if (m->word_start == UINT32_MAX)
+    if (m->word_start == UINT32_MAX) {
+        mark_column(m);
         m->word_start = (uint32_t)m->len;
+    }
     m->len += utf8_encode(c, m->text + m->len);
     return RSC_OK;
 }
