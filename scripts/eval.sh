@@ -30,7 +30,7 @@ if [ -n "$entities" ]; then
     $tools/eval_parse --pipeline "$entities" tests/cases
 fi
 section "What must not change a score: other people, other formats, copies"
-jobs=$(ls tests/cases/jobs/*.txt 2>/dev/null | head -n 5)
+jobs=$(ls tests/cases/jobs/*.txt 2>/dev/null)
 # shellcheck disable=SC2086
 $tools/eval_scores build/resume-scorer-extract "${pack:--}" \
     tests/cases/resumes/*.txt -- data/samples/job.txt $jobs

@@ -264,6 +264,37 @@ static bool overlaps_personal(const struct cutter *c, struct span span)
            c->resume->personal[k].span.start < span.end;
 }
 
+/* What stands on top of every page of some. */
+static bool is_title_of_resume(struct str blind)
+{
+    static const char *const titles[] = {"curriculum vitae",
+                                         "vitae",
+                                         "resume",
+                                         "cv",
+                                         "r\xC3\xA9sum\xC3\xA9",
+                                         "employment application",
+                                         "job application",
+                                         "application for employment"};
+    for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+        if (str_eq_nocase(str_trim(blind), str_of(titles[i])))
+            return true;
+    return false;
+}
+
+/* Where to find the person: a line that some repeat on every page. */
+static bool tells_contact(const struct cutter *c, struct span span)
+{
+    const struct resume *r = c->resume;
+    for (size_t k = first_personal(r->personal, r->n_personal, span.start);
+         k < r->n_personal && r->personal[k].span.start < span.end; k++) {
+        enum personal_kind kind = r->personal[k].kind;
+        if (kind == PERSONAL_EMAIL || kind == PERSONAL_PHONE ||
+            kind == PERSONAL_ADDRESS)
+            return true;
+    }
+    return false;
+}
+
 /* The contact block tells who somebody is; only a headline ("Senior Nurse")
  * or prose in it says what the person can do. */
 static bool is_evidence(const struct cutter *c, const struct sentence *s)
@@ -273,9 +304,9 @@ static bool is_evidence(const struct cutter *c, const struct sentence *s)
     uint32_t at = 0;
     struct span all = {0, (uint32_t)s->blind.len};
 
-    if (!has_words(s->blind))
+    if (!has_words(s->blind) || is_title_of_resume(s->blind))
         return false;
-    if (kind != SECTION_CONTACT)
+    if (kind != SECTION_CONTACT && !tells_contact(c, s->span))
         return true;
     while (!span_is_empty(wordlist_next_word(s->blind, all, &at)))
         words++;

@@ -200,6 +200,23 @@ static struct span school_behind(const struct layout *layout,
     return piece;
 }
 
+/* Makes the school of a broken line whole: its name begins behind the last mark
+ * of the line before. */
+static struct span with_head(const struct layout *layout, size_t i,
+                             struct span school)
+{
+    const struct layout_line *before = &layout->lines[i - 1];
+    struct str line = str_slice(layout->text, 0, before->span.end);
+    uint32_t start = before->span.start;
+
+    for (uint32_t at = start; at < before->span.end; at++) {
+        size_t len = mark_len(line, at);
+        if (len)
+            start = at + (uint32_t)len;
+    }
+    return trim(layout->text, (struct span){start, school.end});
+}
+
 static struct facts read_line(const struct layout *layout, size_t i)
 {
     const struct layout_line *line = &layout->lines[i];
@@ -214,6 +231,9 @@ static struct facts read_line(const struct layout *layout, size_t i)
     if (span_is_empty(f.school) && f.degree.level >= DEGREE_BACHELOR &&
         !span_is_empty(f.degree.subject))
         f.school = school_behind(layout, line, &f.degree);
+    if (!span_is_empty(f.school) && f.school.start == line->span.start &&
+        layout_is_tail(layout, i))
+        f.school = with_head(layout, i, f.school);
     if (line->n_dates)
         f.dates = &layout->dates[line->first_date];
     /* "Diploma" in the name of a school or course is not a second degree. */
@@ -330,6 +350,10 @@ static rsc_status take_line(struct ctx *ctx, struct reader *r, size_t i)
         f.school = guess_school(r->layout, i);
         if (span_is_empty(f.school))
             return RSC_OK;
+    }
+    if (r->is_open && f.school.start < line->start && f.school.end) {
+        r->out->items[r->out->len - 1].institution = f.school;
+        f.school = (struct span){0, 0};
     }
     if (begins_entry(r, &f, line)) {
         if (r->out->len >= LIMIT_EDUCATION)

@@ -46,6 +46,19 @@ static void read_words(struct str text, struct layout_line *line)
     }
 }
 
+/* Blanks behind a blank: how far a column is moved says nothing. */
+static void count_blanks(struct str line, struct layout_line *out)
+{
+    size_t run = 0;
+
+    for (size_t i = 0; i < line.len; i++) {
+        bool is_blank = ascii_is_space((unsigned char)line.data[i]);
+        out->n_spare += is_blank && run > 0;
+        run = is_blank ? run + 1 : 0;
+        out->has_columns |= line.data[i] == '\t' || run >= 3;
+    }
+}
+
 static void read_line(struct str text, struct layout_line *line)
 {
     line->span = trim_span(text, (struct span){line->start, line->end});
@@ -68,6 +81,7 @@ static void read_line(struct str text, struct layout_line *line)
     }
     line->last = body.data[body.len - 1];
     count_letters(body, line);
+    count_blanks(body, line);
     read_words(text, line);
 }
 
@@ -218,7 +232,7 @@ void layout_set_personal(struct layout *layout, const struct span *spans,
 
     for (size_t i = 0; i < layout->n_lines; i++) {
         struct layout_line *line = &layout->lines[i];
-        line->len = line->end - line->start;
+        line->len = line->end - line->start - line->n_spare;
         line->is_personal = false;
         while (k < n && spans[k].end <= line->start)
             k++;
@@ -234,6 +248,38 @@ void layout_set_personal(struct layout *layout, const struct span *spans,
     find_line_lengths(layout);
 }
 
+/* A name may be broken on a line of this length. */
+#define TAIL_BEHIND_BYTES 60
+
+bool layout_is_tail(const struct layout *layout, size_t i)
+{
+    static const char *const nouns[] = {"college", "university", "institute",
+                                        "academy", "school"};
+    const struct layout_line *line = &layout->lines[i];
+    const struct layout_line *before = line - 1;
+    uint32_t at = line->span.start;
+
+    if (i == 0 || line->is_blank || line->is_item || before->is_blank ||
+        before->len < TAIL_BEHIND_BYTES ||
+        !ascii_is_alpha((unsigned char)before->last))
+        return false;
+    struct str word = span_of(
+        layout->text, wordlist_next_word(layout->text, line->span, &at));
+    for (size_t k = 0; k < sizeof(nouns) / sizeof(nouns[0]); k++)
+        if (str_eq_nocase(word, str_of(nouns[k])))
+            return at == line->span.end || layout->text.data[at] == ',';
+    return false;
+}
+
+/* "..., Riverside College, 2019" is complete. */
+static bool ends_with_date(const struct layout *layout,
+                           const struct layout_line *line)
+{
+    return line->n_dates &&
+           layout->dates[line->first_date + line->n_dates - 1].span.end ==
+               line->span.end;
+}
+
 bool layout_goes_on(const struct layout *layout, size_t i)
 {
     const struct layout_line *line = &layout->lines[i];
@@ -245,6 +291,8 @@ bool layout_goes_on(const struct layout *layout, size_t i)
         return false;
     if (span_is_empty(line->span)) /* a bullet on a line of its own */
         return line->is_item;
+    if (layout_is_tail(layout, i + 1))
+        return true;
     /* A short line with a date is a header, not the rest of a sentence. */
     if (next->n_dates && next->n_words <= 12 && !next->begins_small)
         return false;
@@ -256,7 +304,8 @@ bool layout_goes_on(const struct layout *layout, size_t i)
     if (strchr(".;:!?", line->last))
         return line->last != ':' && line->last != ';' &&
                line->len >= layout->full_line && next->n_words >= 6;
-    return line->len >= layout->full_line && line->n_words >= 6;
+    return line->len >= layout->full_line && line->n_words >= 6 &&
+           !line->has_columns && !ends_with_date(layout, line);
 }
 
 size_t layout_line_from(const struct layout *layout, uint32_t offset)

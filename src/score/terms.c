@@ -122,13 +122,25 @@ static int compare_hash(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* A letter alone says nothing beside words: "A/B testing", "Flat B". */
+static bool has_long_word(struct str text)
+{
+    char word[WORD_BYTES + 1];
+    for (size_t i = 0, len; (len = next_word(word, text, &i)) > 0;)
+        if (len > 1 && !is_function_word(word))
+            return true;
+    return false;
+}
+
 rsc_status terms_make(struct ctx *ctx, struct terms *out, struct str text)
 {
     VEC(uint64_t) words = {0};
     VEC(uint64_t) set = {0};
     char word[WORD_BYTES + 1];
+    bool has_long = has_long_word(text);
     for (size_t i = 0, len; (len = next_word(word, text, &i)) > 0;) {
-        bool content = !is_function_word(word);
+        bool content = !is_function_word(word) &&
+                       !(has_long && len == 1 && is_ascii_letter(word[0]));
         uint64_t h = hash_word(word, stem(word, len));
         uint64_t *slot = vec_push(ctx, &words);
         uint64_t *unique = content && slot ? vec_push(ctx, &set) : slot;

@@ -305,12 +305,79 @@ static void name_behind_a_sidebar_is_found(void **state)
     (void)state;
 }
 
+/* The sentences that may be evidence, separated by '|'. */
+static const char *evidence(struct ctx *ctx, const char *text)
+{
+    static char out[1000];
+    struct document doc;
+    struct resume resume;
+    struct resume_options options = {.as_of = {2026, 11}};
+    size_t len = 0;
+
+    assert_int_equal(plain_document(ctx, &doc, str_of(text)), RSC_OK);
+    assert_int_equal(resume_parse(ctx, &resume, &doc, NULL, &options), RSC_OK);
+    out[0] = '\0';
+    for (size_t i = 0; i < resume.n_sentences; i++)
+        len +=
+            (size_t)snprintf(out + len, sizeof(out) - len, "%s%.*s",
+                             i ? "|" : "", STR_ARG(resume.sentences[i].blind));
+    return out;
+}
+
+static void what_a_page_repeats_is_no_evidence(void **state)
+{
+    struct mem mem;
+    struct ctx ctx;
+
+    (void)state;
+    mem_init(&mem, "test", 0);
+    ctx_init(&ctx, &mem);
+    assert_string_equal(evidence(&ctx,
+                                 "Jane Doe\njane.doe@example.com\n\nSKILLS\n"
+                                 "Welding\n\nCURRICULUM VITAE\n"
+                                 "Mill Lane, jane.doe@example.com\n"),
+                        "Welding");
+    ctx_clear(&ctx);
+}
+
+/* How far a column is moved, and whether a line was broken in the middle of a
+ * school's name, says nothing. */
+static void layout_of_the_file_changes_no_sentence(void **state)
+{
+    static const char *const texts[] = {
+        "EXPERIENCE\n\nHelp Desk Analyst, Carolina Health Partners%s"
+        "08/2020 - Present\nResolve 25 tickets a day and write articles.\n",
+        "EDUCATION\nAssociate of Applied Science, Logistics Management, "
+        "Fayetteville Technical Community%sCollege, 2019\n"
+        "Bachelor of Science in Supply Chain Management, Excelsior "
+        "University\n"};
+    static const char *const gaps[][2] = {{"\t", "                  "},
+                                          {" ", "\n"}};
+    struct mem mem;
+    struct ctx ctx;
+
+    (void)state;
+    mem_init(&mem, "test", 0);
+    ctx_init(&ctx, &mem);
+    for (size_t i = 0; i < 2; i++) {
+        char first[1000], text[1000];
+        snprintf(text, sizeof(text), texts[i], gaps[i][0]);
+        snprintf(first, sizeof(first), "%s", evidence(&ctx, text));
+        assert_non_null(strchr(first, '|'));
+        snprintf(text, sizeof(text), texts[i], gaps[i][1]);
+        assert_string_equal(evidence(&ctx, text), first);
+    }
+    ctx_clear(&ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(swapping_the_person_changes_nothing),
         cmocka_unit_test(name_behind_a_sidebar_is_found),
         cmocka_unit_test(blind_text_maps_back),
+        cmocka_unit_test(what_a_page_repeats_is_no_evidence),
+        cmocka_unit_test(layout_of_the_file_changes_no_sentence),
         cmocka_unit_test(nothing_to_read_is_an_error),
     };
 

@@ -95,6 +95,20 @@ static void words_end_at_every_kind_of_space(void **state)
     assert_false(clean_next_word(&rest, &word, &tab));
 }
 
+static void three_spaces_part_columns(void **state)
+{
+    struct str rest = STR("   a  b   c");
+    struct str word;
+    bool tab;
+
+    (void)state;
+    assert_true(clean_next_word(&rest, &word, &tab));
+    assert_true(clean_next_word(&rest, &word, &tab));
+    assert_false(tab);
+    assert_true(clean_next_word(&rest, &word, &tab));
+    assert_true(tab);
+}
+
 static void items_begin_with_a_label(void **state)
 {
     (void)state;
@@ -119,6 +133,7 @@ int main(void)
         cmocka_unit_test(letters_are_composed_and_expanded),
         cmocka_unit_test(zero_width_is_noted_between_letters_only),
         cmocka_unit_test(words_end_at_every_kind_of_space),
+        cmocka_unit_test(three_spaces_part_columns),
         cmocka_unit_test(items_begin_with_a_label),
     };
 

@@ -81,6 +81,8 @@ static void variants_are_found(void **state)
                         "Data visualization|Relational databases");
     assert_string_equal(found(f, "analysed the data, Power\xC2\xA0Point"),
                         "Data analysis|Microsoft PowerPoint");
+    /* A version behind a word that begins other names. */
+    assert_string_equal(found(f, "test python3"), "Python");
 }
 
 static void common_words_need_context(void **state)
