@@ -45,6 +45,13 @@ static void put_markdown(struct builder *b, struct str line)
 {
     size_t start = 0;
 
+    /* "*2020 - now*" is leaning; "* item" is none. */
+    if (line.len > 2 && strchr("*_", line.data[0]) && line.data[1] != ' ' &&
+        line.data[1] != line.data[0] &&
+        line.data[line.len - 1] == line.data[0] &&
+        line.data[line.len - 2] != line.data[0])
+        line = str_slice(line, 1, line.len - 1);
+
     for (size_t i = 0; i < line.len; i++) {
         size_t skip = 0;
         if (line.data[i] == '`')

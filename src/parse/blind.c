@@ -281,6 +281,15 @@ static bool is_title_of_resume(struct str blind)
     return false;
 }
 
+/* "Austin, TX" alone; "Reading" and "Mobile" may be more than towns. */
+static bool is_place(struct str blind)
+{
+    size_t comma = str_find(blind, STR(", "), 0);
+    return comma != SIZE_MAX &&
+           place_judge(str_slice(blind, 0, comma)) != PLACE_NO &&
+           place_judge(str_slice(blind, comma + 2, blind.len)) != PLACE_NO;
+}
+
 /* Where to find the person: a line that some repeat on every page. */
 static bool tells_contact(const struct cutter *c, struct span span)
 {
@@ -304,7 +313,8 @@ static bool is_evidence(const struct cutter *c, const struct sentence *s)
     uint32_t at = 0;
     struct span all = {0, (uint32_t)s->blind.len};
 
-    if (!has_words(s->blind) || is_title_of_resume(s->blind))
+    if (!has_words(s->blind) || is_title_of_resume(s->blind) ||
+        is_place(s->blind))
         return false;
     if (kind != SECTION_CONTACT && !tells_contact(c, s->span))
         return true;

@@ -131,6 +131,12 @@ static void cut(const struct layout *layout, struct span run,
             continue;
         struct span piece = trim(layout->text, (struct span){start, i});
         struct str text = span_of(layout->text, piece);
+        /* "Microsoft Certified: Azure Administrator Associate" */
+        if (i < run.end && line.data[i] == ':' &&
+            str_ends_nocase(text, STR("certified"))) {
+            i += (uint32_t)len - 1;
+            continue;
+        }
         if (piece.end > piece.start && !is_label(text)) {
             if (span_is_empty(c->name))
                 c->name = piece;

@@ -130,7 +130,8 @@ static const char *const education_names[] = {
     "qualifications and training", "relevant education", "scholastic record",
     "scholastics", "school", "schooling", "secondary education", "studies",
     "study", "tertiary education", "training and education",
-    "training and qualifications", "university", "university education"};
+    "training and qualifications", "university", "university education",
+    "vocational education", "vocational training"};
 /* clang-format on */
 
 /* clang-format off */

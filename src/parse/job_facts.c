@@ -15,6 +15,7 @@ static bool has(struct str text, const char *word)
 static bool asks_for_years(struct str s)
 {
     return (has(s, "experience") || has(s, "years of") || has(s, "years in") ||
+            has(s, "yrs of") || has(s, "yrs in") || has(s, "yr of") ||
             has(s, "years as") || has(s, "years'") || has(s, "background") ||
             has(s, "years working") || has(s, "years with") ||
             has(s, "post-qualif") || has(s, "pqe")) &&

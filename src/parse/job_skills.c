@@ -206,7 +206,7 @@ static struct str join_label(struct ctx *ctx, const struct ontology *ontology,
     }
     if (set->n > 4)
         label = ctx_printf(ctx, "%.*s, ...", STR_ARG(label));
-    if (at_least > 1)
+    if (at_least > 1 && at_least < set->n)
         label = ctx_printf(ctx, "%u of %.*s", at_least, STR_ARG(label));
     return label;
 }
@@ -264,8 +264,9 @@ rsc_status job_skills_add(struct ctx *ctx, struct requirement_list *out,
     rsc_status st = RSC_OK;
 
     for (size_t i = 0; i < hits->len && !st;) {
-        size_t end = wanted && hits->len > wanted ? hits->len
-                                                  : group_end(hits, i, s->text);
+        size_t end = wanted && hits->len >= wanted
+                         ? hits->len
+                         : group_end(hits, i, s->text);
         struct skill_set set = {ctx_alloc_array(ctx, end - i, sizeof(uint32_t)),
                                 0};
         if (!set.items)

@@ -24,7 +24,8 @@ static const char *const suffixes[] = {
     "ii",   "iii", "iv",   "jd",  "jr",   "lcsw",   "lmft",  "lpn",
     "lvn",  "ma",  "mba",  "md",  "meng", "mph",    "ms",    "msc",
     "msn",  "np",  "ot",   "pa",  "pe",   "pharmd", "phd",   "phr",
-    "pmp",  "pt",  "rd",   "rn",  "sphr", "sr"};
+    "pmp",  "pt",  "rd",   "rn",  "sphr", "sr",     "bvsc",  "bds",
+    "mbbs", "llb", "llm",  "csm", "cma",  "rda",    "ceng",  "mrcvs"};
 
 /* First lines that are no name. */
 static const char *const not_names[] = {"application",
