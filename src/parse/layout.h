@@ -21,9 +21,9 @@ struct layout_line {
     uint32_t first_date, n_dates; /* those that begin on this line */
     float size;                   /* in pt, 0 if unknown */
     bool is_blank;
-    bool is_item;  /* begins with a bullet or a number */
-    bool has_sign; /* the bullet is a sign, not a number or icon */
-    bool is_caps;  /* three letters or more, none of them small */
+    bool is_item;     /* begins with a bullet or a number */
+    bool has_sign;    /* the bullet is a sign, not a number or icon */
+    bool is_caps;     /* three letters or more, none of them small */
     bool has_columns; /* a tab or three blanks in it */
     bool is_bold;
     bool is_marked;    /* the format says that it is a heading */

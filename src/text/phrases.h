@@ -28,7 +28,7 @@ struct phrase_form {
     uint32_t is_whole : 1;  /* that node has values */
     uint32_t is_passed : 1; /* a word of this slot had to go to another one */
     uint64_t next;          /* of that node */
-    char first[8];         /* bytes of the name */
+    char first[8];          /* bytes of the name */
 };
 
 struct phrase_node {
@@ -106,9 +106,8 @@ bool phrases_is_little(const char *fold);
 /* The word of the text, hash being that of its fold; NULL when unknown. Where
  * it is unknown as it stands, its suffix, prefix, possessive s and final
  * digits are tried without; start, end and fold move accordingly. */
-const struct phrase_form *phrases_form_of(const struct phrases *p,
-                                          struct scan_word *word,
-                                          uint32_t hash);
+const struct phrase_form *
+phrases_form_of(const struct phrases *p, struct scan_word *word, uint32_t hash);
 /* The node behind token, or 0. */
 uint32_t phrases_step(const struct phrases *p, uint32_t node, uint32_t token);
 
