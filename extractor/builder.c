@@ -112,11 +112,13 @@ static void put_word(struct builder *b, struct str word, const struct box *box,
 {
     size_t n = utf8_count(word);
 
-    if (b->n_chars + n + 1 > b->max_chars) {
+    /* With the space or line end behind it, and the gap before its line. */
+    n += !b->is_open && b->lines.len > 0 && b->wants_gap ? 2 : 1;
+    if (b->n_chars + n > b->max_chars) {
         b->is_full = true;
         return;
     }
-    b->n_chars += n + 1; /* and the space or line end behind it */
+    b->n_chars += n;
     if (!b->is_open)
         open_line(b);
     else

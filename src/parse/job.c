@@ -10,12 +10,17 @@
 #include "text/sentences.h"
 #include "text/wordlist.h"
 
+/* Of what was not understood, in a warning. */
+#define SHOWN_UNREAD 3
+#define SHOWN_BYTES  80
+
 struct reader {
     struct ctx *ctx;
     struct layout layout;
     const struct ontology *ontology;
     struct requirement_list requirements;
     VEC(struct span) left_out;
+    VEC(struct span) unread;
     VEC(struct str) warnings;
     struct span title;
     bool has_headings;
@@ -39,6 +44,31 @@ static rsc_status leave_out(struct reader *r, struct span span)
     return RSC_OK;
 }
 
+/* Nothing was understood: the reader must know that it did not count. */
+static rsc_status leave_unread(struct reader *r, struct span span)
+{
+    struct span *slot = vec_push(r->ctx, &r->unread);
+
+    if (!slot)
+        return r->ctx->error.status;
+    *slot = span;
+    return RSC_OK;
+}
+
+/* "Strong Python; you know its profiler": a clause that goes on about what the
+ * one before it asked for. */
+static bool is_aside(struct str clause)
+{
+    static const char *const starts[] = {"you ",  "it ",   "its ", "they ",
+                                         "this ", "that ", "we ",  "which "};
+
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        if (str_starts_nocase(clause, str_of(starts[i])))
+            return true;
+    }
+    return false;
+}
+
 static rsc_status read_item(struct reader *r, uint32_t start, uint32_t end)
 {
     struct str text = r->layout.text;
@@ -53,6 +83,33 @@ static rsc_status read_item(struct reader *r, uint32_t start, uint32_t end)
                              .span = {start, end},
                              .must = true};
     return job_facts_item(r->ctx, &r->requirements, &s, r->ontology);
+}
+
+static rsc_status fail_nothing(struct ctx *ctx)
+{
+    return ctx_fail(ctx, RSC_EINVALID,
+                    "the job says nothing about what is asked for; give its "
+                    "requirements or a list of skills");
+}
+
+/* A list of numbered things of which hardly one is a skill: addresses, phone
+ * numbers, prices. */
+static rsc_status check_list(const struct reader *r)
+{
+    size_t n = r->requirements.len, numbered = 0, known = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct str label = r->requirements.items[i].label;
+        known += r->requirements.items[i].n_skills > 0;
+        for (size_t k = 0; k < label.len; k++) {
+            if (ascii_is_digit((unsigned char)label.data[k])) {
+                numbered++;
+                break;
+            }
+        }
+    }
+    bool is_other = numbered * 3 >= n && numbered >= known * 2;
+    return n && !is_other ? RSC_OK : fail_nothing(r->ctx);
 }
 
 static rsc_status read_bare_list(struct reader *r)
@@ -103,7 +160,9 @@ static enum job_part judge_sentence(const struct reader *r, struct str text,
     return is_item ? JOB_DUTIES : JOB_INTRO;
 }
 
-static rsc_status read_clause(struct reader *r, struct span span, bool is_item)
+/* is_behind: another clause of the same sentence stands before it. */
+static rsc_status read_clause(struct reader *r, struct span span, bool is_item,
+                              bool is_behind)
 {
     struct str text = span_of(r->layout.text, span);
     enum job_part part = judge_sentence(r, text, is_item);
@@ -134,8 +193,10 @@ static rsc_status read_clause(struct reader *r, struct span span, bool is_item)
     bool is_call = s.title.len &&
                    str_find_nocase(text, s.title, 0) != SIZE_MAX &&
                    r->part == JOB_INTRO;
-    if (part == JOB_INTRO || is_call)
+    if (is_call)
         return leave_out(r, span);
+    if (part == JOB_INTRO || (is_behind && is_aside(text)))
+        return leave_unread(r, span);
     /* Judged by its wording and meaning. */
     if (!job_skills_put(r->ctx, &r->requirements, &s, REQUIREMENT_SKILL, text))
         return r->ctx->error.status;
@@ -182,6 +243,7 @@ static rsc_status read_sentence(struct reader *r, struct span span,
 {
     enum job_part part = r->part;
     uint32_t start = skip_label(r, span);
+    bool is_behind = false;
     rsc_status st = RSC_OK;
 
     for (uint32_t i = start; i <= span.end && !st; i++) {
@@ -193,7 +255,8 @@ static rsc_status read_sentence(struct reader *r, struct span span,
             clause.start++;
         uint32_t at = clause.start;
         if (!span_is_empty(wordlist_next_word(r->layout.text, clause, &at)))
-            st = read_clause(r, clause, is_item);
+            st = read_clause(r, clause, is_item, is_behind);
+        is_behind = true;
         start = i + 1;
     }
     r->part = part;
@@ -358,6 +421,33 @@ static rsc_status read_title_alone(struct reader *r, struct job *out)
     return read_advertisement(r);
 }
 
+/* The sentences themselves, as far as one line of a report takes them. */
+static rsc_status warn_unread(struct reader *r)
+{
+    struct str shown = STR("");
+    size_t n = r->unread.len;
+
+    for (size_t i = 0; i < n && i < SHOWN_UNREAD; i++) {
+        struct str s = span_of(r->layout.text, r->unread.items[i]);
+        bool is_long = s.len > SHOWN_BYTES;
+        size_t len = is_long ? SHOWN_BYTES : s.len;
+        while (len > 0 && len < s.len &&
+               ((unsigned char)s.data[len] & 0xC0) == 0x80)
+            len--;
+        shown =
+            ctx_printf(r->ctx, "%.*s%s\"%.*s%s\"", STR_ARG(shown),
+                       i ? ", " : "", (int)len, s.data, is_long ? "..." : "");
+    }
+    struct str *slot = n ? vec_push(r->ctx, &r->warnings) : NULL;
+    if (slot)
+        *slot = ctx_printf(r->ctx,
+                           "%zu sentence%s of the job %s not understood and "
+                           "did not count: %.*s%s.",
+                           n, n == 1 ? "" : "s", n == 1 ? "was" : "were",
+                           STR_ARG(shown), n > SHOWN_UNREAD ? ", ..." : "");
+    return r->ctx->error.status;
+}
+
 static rsc_status check_result(struct reader *r)
 {
     if (r->requirements.len >= LIMIT_REQUIREMENTS) {
@@ -369,9 +459,7 @@ static rsc_status check_result(struct reader *r)
     }
     if (!says_nothing(r))
         return RSC_OK;
-    return ctx_fail(r->ctx, RSC_EINVALID,
-                    "the job says nothing about what is asked for; give its "
-                    "requirements or a list of skills");
+    return fail_nothing(r->ctx);
 }
 
 rsc_status job_parse(struct ctx *ctx, struct job *out,
@@ -388,6 +476,8 @@ rsc_status job_parse(struct ctx *ctx, struct job *out,
         return st;
     if (job_lines_are_list(&r.layout)) {
         st = read_bare_list(&r);
+        if (!st)
+            st = check_list(&r);
     } else {
         r.title = job_lines_title(&r.layout);
         st = add_title(&r, out);
@@ -400,11 +490,16 @@ rsc_status job_parse(struct ctx *ctx, struct job *out,
     }
     if (st)
         return st;
+    st = warn_unread(&r);
+    if (st)
+        return st;
     merge(&r.requirements);
     out->requirements = r.requirements.items;
     out->n_requirements = r.requirements.len;
     out->left_out = r.left_out.items;
     out->n_left_out = r.left_out.len;
+    out->unread = r.unread.items;
+    out->n_unread = r.unread.len;
     out->warnings = r.warnings.items;
     out->n_warnings = r.warnings.len;
     return ctx_check(ctx);

@@ -49,6 +49,8 @@ struct job {
     size_t n_requirements;
     struct span *left_out; /* boilerplate that was not read as requirements */
     size_t n_left_out;
+    struct span *unread; /* sentences in which nothing was understood */
+    size_t n_unread;
     const struct str *warnings; /* sentences for the user */
     size_t n_warnings;
 };

@@ -6,7 +6,8 @@
 #include "text/wordlist.h"
 
 /* The language of the text, by its commonest words: English has them at every
- * third place. Short lists have none and pass. */
+ * third place. A list of names has none and passes; in a few words two foreign
+ * ones and no more English ones are enough to tell. */
 bool job_lines_are_english(struct str text)
 {
     static const char *const english[] = {
@@ -31,8 +32,8 @@ bool job_lines_are_english(struct str text)
         wide += (unsigned char)word.data[0] >= 0xCE;
     }
     if (words < 12)
-        return wide * 2 < words + 1;
-    return wide * 3 < words && (others < 4 || ours >= others);
+        return wide * 2 < words + 1 && (others < 2 || ours >= others);
+    return wide * 3 < words && (others < 3 || ours >= others);
 }
 
 /* "A, B, C" or one short item per line, and nothing like a sentence. */

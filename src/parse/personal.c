@@ -363,15 +363,19 @@ static rsc_status find_in_words(struct ctx *ctx, struct personal_list *out,
 }
 
 rsc_status personal_find(struct ctx *ctx, struct personal_list *out,
-                         const struct layout *layout, struct span contact)
+                         const struct layout *layout,
+                         const struct span *contact, size_t n_contact)
 {
-    rsc_status st = reach_find(ctx, out, layout, contact);
+    rsc_status st = reach_find(ctx, out, layout, contact[0]);
 
     for (size_t i = 0; i < layout->n_lines && !st; i++) {
+        bool in_contact = false;
+        for (size_t k = 0; k < n_contact; k++)
+            in_contact =
+                in_contact || (layout->lines[i].start >= contact[k].start &&
+                               layout->lines[i].start < contact[k].end);
         if (!layout->lines[i].is_blank)
-            st = find_in_line(ctx, out, layout, i,
-                              layout->lines[i].start >= contact.start &&
-                                  layout->lines[i].start < contact.end);
+            st = find_in_line(ctx, out, layout, i, in_contact);
     }
     if (!st)
         st = find_in_words(ctx, out, layout->text);

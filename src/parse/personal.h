@@ -27,10 +27,11 @@ rsc_status name_mark(struct ctx *ctx, struct personal_list *out,
                      const struct ontology *ontology);
 
 /* Appends links, addresses, phone numbers and statements about the person;
- * `contact` is the part before the first heading. Fails with RSC_ENOMEM only.
- */
+ * contact[0] is the part before the first heading, and the others stand under
+ * headings such as "Contact". Fails with RSC_ENOMEM only. */
 rsc_status personal_find(struct ctx *ctx, struct personal_list *out,
-                         const struct layout *layout, struct span contact);
+                         const struct layout *layout,
+                         const struct span *contact, size_t n_contact);
 /* E-mail addresses, links and phone numbers within the span. */
 rsc_status reach_find(struct ctx *ctx, struct personal_list *out,
                       const struct layout *layout, struct span contact);

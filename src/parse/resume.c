@@ -154,15 +154,30 @@ static struct span contact_block(const struct parts *p)
     return block;
 }
 
+static rsc_status find_contact(struct ctx *ctx, struct parts *p)
+{
+    size_t n = 0;
+    struct span *contact =
+        ctx_alloc_array(ctx, p->sections.len, sizeof(contact[0]));
+
+    if (!contact)
+        return ctx->error.status;
+    contact[n++] = contact_block(p);
+    for (size_t i = 1; i < p->sections.len; i++) {
+        if (p->sections.items[i].kind == SECTION_CONTACT)
+            contact[n++] = p->sections.items[i].body;
+    }
+    return personal_find(ctx, &p->personal, &p->layout, contact, n);
+}
+
 /* Comes before all that looks at the form of lines, so that the length of a
  * name or an address decides nothing there. */
 static rsc_status read_personal(struct ctx *ctx, struct parts *p,
                                 const struct resume_options *options,
                                 const struct ontology *ontology)
 {
-    struct span contact = contact_block(p);
     struct span name = name_find(&p->layout, options);
-    rsc_status st = personal_find(ctx, &p->personal, &p->layout, contact);
+    rsc_status st = find_contact(ctx, p);
 
     if (!st)
         st = name_mark(ctx, &p->personal, &p->layout, name, ontology);

@@ -196,6 +196,9 @@ rsc_status guard_warn(struct ctx *ctx, struct score *score,
                      resume->document->n_warnings);
     if (st == RSC_OK)
         st = pass_on(ctx, &out, "resume", resume->warnings, resume->n_warnings);
+    if (st == RSC_OK && f->in->job->document)
+        st = pass_on(ctx, &out, "job", f->in->job->document->warnings,
+                     f->in->job->document->n_warnings);
     if (st == RSC_OK)
         st = pass_on(ctx, &out, "job", f->in->job->warnings,
                      f->in->job->n_warnings);

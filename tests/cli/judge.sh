@@ -156,6 +156,15 @@ for i in $(seq 30); do
     echo "import tensorflow as tf; model_$i = tf.keras.Sequential()"
     echo "for row in open(sys.argv[$i]): print(row[0], model_$i)"
 done >code.txt
+echo "Koch mit Erfahrung und Freude gesucht" >cook.txt
+echo "Cuisinier pour une brasserie, avec permis" >cuisinier.txt
+refused cook.txt "$resume" "a short job in another language" 'not in English'
+refused cuisinier.txt "$resume" "a short job in a third one" 'not in English'
+for i in $(seq 300); do
+    echo "Acker, J. $i Mill Lane 555-0$((100 + i)); Baker, T. $i Hill Road"
+done >phones.txt
+refused "$job" phones.txt "a phone book" 'no score'
+refused phones.txt "$resume" "a phone book as a job" 'nothing about what is asked'
 refused empty.txt "$resume" "an empty job" 'empty'
 refused boiler.txt "$resume" "a job of boilerplate" 'nothing about what is asked'
 refused german.txt "$resume" "a job in another language" 'not in English'
@@ -163,4 +172,33 @@ refused "$job" empty.txt "an empty resume" 'empty'
 refused "$job" novel.txt "a novel" 'not read like a resume'
 refused "$job" code.txt "a program" 'not read like a resume'
 refused "$job" "$job" "the job itself" "the job's own"
+for i in $(seq 20000); do echo "- Write report number $i about the network"; done |
+    cat "$job" - >megabyte.txt
+out=$(run score --job megabyte.txt "$resume")
+is $? 0 "a job of a megabyte is cut"
+like "$out" 'what stands behind is not read' "and the answer says so"
+(cat "$resume"; for i in $(seq 2000); do
+    echo "- Wrote report number $i about the state of the network"
+done) >long.txt
+out=$(run score --job "$job" long.txt)
+is $? 0 "a resume of 50,000 characters and more is cut"
+like "$out" 'longer than 50000 characters' "and the answer says so"
+printf 'Cook. Python and SQL are needed. The kitchen faces the old harbour wall.\n' >wall.txt
+out=$(run score --job wall.txt "$resume")
+like "$out" 'not understood and did' \
+    "a sentence that is not understood is named"
+for bad in cook.txt phones.txt boiler.txt empty.txt; do
+    run rank --job "$bad" "$resume" >out.txt 2>/dev/null
+    is $? 1 "rank refuses $bad as a job"
+    [ ! -s out.txt ]
+    ok $? "without a number"
+done
+run rank --job "$job" novel.txt phones.txt code.txt "$job" >out.txt 2>err.txt
+is $? 1 "rank refuses a novel, a phone book, a program and the job"
+! grep -qE '[0-9]+\.[0-9]{2}' out.txt
+ok $? "without a number"
+out=$(run redact "$root/data/samples/amara.pdf")
+! grep -q Leith <<<"$out"
+ok $? "a town under a heading \"Contact\" is redacted"
+like "$out" 'described them' "a word for things is not"
 finish
