@@ -39,26 +39,43 @@ static bool is_missing(const rsc_requirement *r)
     return r->must && r->assessed && !r->points;
 }
 
+/* Prints the labels that fit, after what was printed already; *left is how
+ * many there are still. Returns the columns in use. */
+static size_t put_fitting(const rsc_result *result, size_t n, size_t room,
+                          size_t *left)
+{
+    rsc_requirement r;
+    size_t used = 0;
+
+    for (size_t i = 0; i < n && *left; i++) {
+        rsc_result_requirement(result, i, &r);
+        size_t width = terminal_columns(str_of(r.label)) + (used ? 2 : 0);
+        if (!is_missing(&r) || used + width + (*left > 1 ? MORE : 0) > room)
+            continue;
+        printf("%s", used ? ", " : "");
+        terminal_put(stdout, str_of(r.label), room);
+        used += width;
+        --*left;
+    }
+    return used;
+}
+
 /* Labels of musts that found nothing: what fits, and how many more. */
 static void put_missing(const rsc_result *result, size_t n, size_t room)
 {
-    rsc_requirement r;
-    size_t used = 0, left = 0;
+    rsc_requirement r, first = {.label = NULL};
+    size_t left = 0;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = n; i-- > 0;) {
         rsc_result_requirement(result, i, &r);
-        left += is_missing(&r);
-    }
-    for (size_t i = 0; i < n && left; i++) {
-        rsc_result_requirement(result, i, &r);
-        size_t width = terminal_columns(str_of(r.label)) + (used ? 2 : 0);
-        size_t free = room - used - (left > 1 ? MORE : 0);
-        /* The first is cut where it does not fit, others are left out. */
-        if (!is_missing(&r) || (used && width > free))
+        if (!is_missing(&r))
             continue;
-        printf("%s", used ? ", " : "");
-        used += terminal_put(stdout, str_of(r.label), free) + (used ? 2 : 0);
+        first = r;
+        left++;
+    }
+    if (left && !put_fitting(result, n, room, &left)) {
         left--;
+        terminal_put(stdout, str_of(first.label), room - (left ? MORE : 0));
     }
     if (left)
         printf(" +%zu", left);

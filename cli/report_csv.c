@@ -75,6 +75,8 @@ void report_write_csv(struct buf *out, struct ranking *ranking, size_t top)
         put_text(out, c->path);
         buf_put(out, STR(",,,,,"));
         put_text(out, c->err->message);
+        for (size_t k = 0; k < ranking->n_requirements; k++)
+            buf_put_char(out, ',');
         buf_put(out, STR("\r\n"));
     }
 }

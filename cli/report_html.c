@@ -86,7 +86,9 @@ static void put_requirement(struct buf *out, const rsc_requirement *r)
     buf_printf(out, "<tr class=%s><td>", look);
     put_text(out, r->label);
     buf_printf(out, " <small>%s, %s</small><td>", r->kind,
-               r->must ? "must" : "wish");
+               r->required ? "required"
+               : r->must   ? "must"
+                           : "wish");
     if (r->assessed) {
         put_bar(out, r->points, r->weight);
         buf_put(out, STR("<td class=n>"));
@@ -111,6 +113,7 @@ static void put_candidate(struct buf *out, struct ranking *ranking, size_t i)
 {
     const struct candidate *c = &ranking->items[i];
     rsc_result *result = rank_result(ranking, i);
+    rsc_summary summary;
     rsc_requirement r;
 
     if (!result)
@@ -124,6 +127,12 @@ static void put_candidate(struct buf *out, struct ranking *ranking, size_t i)
     buf_put(out, STR("; "));
     put_points(out, c->summary.coverage);
     buf_put(out, STR(" of 100 parts of the job were judged.</p>\n"));
+    rsc_result_summary(result, &summary);
+    if (summary.band_reason[0]) {
+        buf_put(out, STR("<p>"));
+        put_text(out, summary.band_reason);
+        buf_put(out, STR("</p>\n"));
+    }
     for (size_t k = 0; k < c->summary.n_warnings; k++) {
         buf_put(out, STR("<p><b>Note:</b> "));
         put_text(out, rsc_result_warning(result, k));

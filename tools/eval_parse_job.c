@@ -111,6 +111,10 @@ static void eval_left_out(struct matcher *m, struct str value)
         struct str text = span_of(m->e->doc.text, m->job->left_out[i]);
         found = found || str_find(text, value, 0) != SIZE_MAX;
     }
+    for (size_t i = 0; i < m->job->n_unread; i++) {
+        struct str text = span_of(m->e->doc.text, m->job->unread[i]);
+        found = found || str_find(text, value, 0) != SIZE_MAX;
+    }
     count(m->e, T_JOB_LEFT_OUT, found, value, STR(""));
 }
 

@@ -283,9 +283,8 @@ static bool is_number(const struct words *w, size_t i)
 }
 
 /* The number of words from the current one that are personal, else 0. */
-static size_t judge_words(const struct words *w, enum personal_kind *kind)
+static size_t judge_age(const struct words *w)
 {
-    *kind = PERSONAL_BIRTH;
     if (is_number(w, 0) && (is_word(w, 1, "years") || is_word(w, 1, "year")) &&
         is_word(w, 2, "old"))
         return 3;
@@ -296,11 +295,19 @@ static size_t judge_words(const struct words *w, enum personal_kind *kind)
     if (is_word(w, 0, "born") && (is_word(w, 1, "in") || is_word(w, 1, "on")) &&
         w->word[2].end > w->word[2].start)
         return is_number(w, 3) ? 4 : 3;
-    *kind = PERSONAL_GRADUATION_YEAR;
-    if (is_word(w, 0, "class") && is_word(w, 1, "of") && is_number(w, 2) &&
-        word_text(w, 2).len == 4)
-        return 3;
-    *kind = PERSONAL_NATIONALITY;
+    return 0;
+}
+
+static size_t judge_class(const struct words *w)
+{
+    bool is_class = is_word(w, 0, "class") && is_word(w, 1, "of") &&
+                    is_number(w, 2) && word_text(w, 2).len == 4;
+
+    return is_class ? 3 : 0;
+}
+
+static size_t judge_nation(const struct words *w)
+{
     if ((is_word(w, 1, "citizen") || is_word(w, 1, "national")) &&
         word_text(w, 0).len &&
         ascii_is_upper((unsigned char)word_text(w, 0).data[0]) &&
@@ -308,7 +315,11 @@ static size_t judge_words(const struct words *w, enum personal_kind *kind)
          !ascii_is_upper((unsigned char)word_text(w, 2).data[0])) &&
         !is_word(w, 0, "senior") && !is_word(w, 0, "the"))
         return 2;
-    *kind = PERSONAL_GENDER;
+    return 0;
+}
+
+static size_t judge_family(const struct words *w)
+{
     if (is_word(w, 0, "married") &&
         (is_word(w, 1, "with") || is_word(w, 1, "to")))
         return is_word(w, 3, "children") || is_word(w, 3, "kids") ? 4 : 2;
@@ -320,6 +331,27 @@ static size_t judge_words(const struct words *w, enum personal_kind *kind)
         (is_word(w, 3, "children") || is_word(w, 3, "kids")))
         return 4;
     return 0;
+}
+
+/* How many of the words say something about the person, and what. */
+static size_t judge_words(const struct words *w, enum personal_kind *kind)
+{
+    static const struct {
+        enum personal_kind kind;
+        size_t (*judge)(const struct words *w);
+    } judges[] = {
+        {PERSONAL_BIRTH, judge_age},
+        {PERSONAL_GRADUATION_YEAR, judge_class},
+        {PERSONAL_NATIONALITY, judge_nation},
+        {PERSONAL_GENDER, judge_family},
+    };
+    size_t n = 0;
+
+    for (size_t i = 0; i < sizeof(judges) / sizeof(judges[0]) && !n; i++) {
+        *kind = judges[i].kind;
+        n = judges[i].judge(w);
+    }
+    return n;
 }
 
 /* "Ms. Doe", not "MS Project" and not "miss". */

@@ -135,6 +135,19 @@ static bool is_margin_anchor(const struct reader *r, size_t i)
            r->layout->text.data[d->span.start - 1] == '\t';
 }
 
+/* "Field training officer since 2017." */
+static bool is_since_sentence(const struct layout *layout,
+                              const struct layout_line *line,
+                              const struct date_range *d)
+{
+    struct str before = str_slice(
+        layout->text, line->span.start,
+        d->span.start > line->span.start ? d->span.start : line->span.start);
+
+    return line->last == '.' && before.len > 7 &&
+           str_ends_nocase(str_trim(before), STR(" since"));
+}
+
 /* Whether line i carries the dates of a role. */
 static bool is_anchor(const struct reader *r, size_t i)
 {
@@ -155,18 +168,12 @@ static bool is_anchor(const struct reader *r, size_t i)
                title_judge(text) != TITLE_NO;
     if (words && line->begins_small && d->span.start > line->span.start + 7)
         return false;
-    /* "Field training officer since 2017." is a sentence. */
-    if (line->last == '.' && d->span.start > line->span.start + 7 &&
-        str_ends_nocase(
-            str_trim(str_slice(layout->text, line->span.start, d->span.start)),
-            STR(" since")))
+    if (is_since_sentence(layout, line, d))
         return false;
     if (!is_range(d))
         return r->is_sure && edge && words <= 9 && line->last != '.' &&
                (words == 0 || !begins_with_verb(text) ||
                 title_judge(text) != TITLE_NO);
-    if (!r->is_sure && words == 0 && !is_range(d))
-        return false;
     return edge ? words <= 16 : words <= 8 && line->last != '.';
 }
 
