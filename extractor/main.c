@@ -23,7 +23,7 @@
 
 struct options {
     size_t max_bytes, max_chars, memory_bytes, max_pages, cpu_s;
-    bool probe;
+    bool probe, no_charsets;
 };
 
 static const char help[] =
@@ -36,6 +36,7 @@ static const char help[] =
     "  --max-chars=N   characters of text (default 50000)\n"
     "  --memory=N      address space in bytes (default 256 MB)\n"
     "  --cpu=N         processor time in seconds (default 11)\n"
+    "  --no-charsets   the file is neither RTF nor text in an old charset\n"
     "  --probe         read nothing, report the sandbox\n"
     "  --help, --version\n";
 
@@ -45,6 +46,7 @@ enum {
     OPT_CHARS,
     OPT_MEMORY,
     OPT_CPU,
+    OPT_NO_CHARSETS,
     OPT_PROBE
 };
 
@@ -54,6 +56,7 @@ static const struct option long_options[] = {
     {"max-chars", required_argument, NULL, OPT_CHARS},
     {"memory", required_argument, NULL, OPT_MEMORY},
     {"cpu", required_argument, NULL, OPT_CPU},
+    {"no-charsets", no_argument, NULL, OPT_NO_CHARSETS},
     {"probe", no_argument, NULL, OPT_PROBE},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -97,6 +100,8 @@ static int parse_options(struct options *o, int argc, char **argv)
         }
         if (c == OPT_PROBE)
             o->probe = true;
+        else if (c == OPT_NO_CHARSETS)
+            o->no_charsets = true;
         else if (c == '?')
             return usage("an option is wrong");
         else if (!take_number(numbers[c], most[c]))
@@ -210,7 +215,8 @@ int main(int argc, char **argv)
     buf_init(&out, &mem, WIRE_MAX_BYTES);
     if (!o.probe) {
         pdf_prepare(failsafe_out_of_memory);
-        charset_prepare();
+        if (!o.no_charsets)
+            charset_prepare();
         mapped.data = map_input(&mapped.len);
     }
     close_range(3, ~0u, 0);

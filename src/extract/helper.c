@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 
 /* How often a waiting request looks whether it was cancelled. */
 #define TICK_MS 50
@@ -52,8 +53,18 @@ struct command {
     char *argv[8];
 };
 
+/* Converters of character sets are of use for RTF and for text that is not
+ * UTF-8. To load them costs as much as to read a short document. */
+static bool needs_charsets(struct str bytes)
+{
+    if (str_starts(bytes, STR("%PDF-")) || str_starts(bytes, STR("PK\3\4")))
+        return false;
+    return str_starts(bytes, STR("{\\rtf")) ||
+           utf8_valid_len(bytes) < bytes.len;
+}
+
 static void fill_command(struct command *c, const struct extract_options *o,
-                         bool probe)
+                         const struct str *bytes)
 {
     unsigned seconds = o->timeout_ms / 1000 + 1;
     size_t n = 0;
@@ -66,8 +77,10 @@ static void fill_command(struct command *c, const struct extract_options *o,
     c->argv[n++] = (char *)(uintptr_t) "resume-scorer-extract";
     for (int i = 0; i < 5; i++)
         c->argv[n++] = c->text[i];
-    if (probe)
+    if (!bytes)
         c->argv[n++] = (char *)(uintptr_t) "--probe";
+    else if (bytes->len <= o->max_bytes && !needs_charsets(*bytes))
+        c->argv[n++] = (char *)(uintptr_t) "--no-charsets";
     c->argv[n] = NULL;
 }
 
@@ -109,7 +122,8 @@ static int spawn(struct helper *h, struct command *command, int input,
 }
 
 static rsc_status start(struct ctx *ctx, struct helper *h,
-                        const struct extract_options *options, int input)
+                        const struct extract_options *options,
+                        const struct str *bytes, int input)
 {
     struct command command;
     int ends[2];
@@ -123,7 +137,7 @@ static rsc_status start(struct ctx *ctx, struct helper *h,
     h->pipe = ends[0];
     if (output < 0)
         return system_error(ctx, "descriptors");
-    fill_command(&command, options, input < 0);
+    fill_command(&command, options, bytes);
     int error = spawn(h, &command, input, output, options->keep_diagnostics);
     close(output);
     if (error) {
@@ -163,7 +177,7 @@ rsc_status helper_open(struct ctx *ctx, struct helper *out,
         if (input < 0)
             return system_error(ctx, "memory for the file");
     }
-    rsc_status st = start(ctx, out, options, input);
+    rsc_status st = start(ctx, out, options, bytes, input);
     if (input >= 0)
         close(input);
     if (st)
