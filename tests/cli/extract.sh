@@ -12,6 +12,14 @@ like "$out" 'Liffey Market.*01/2021 to present' "a table row is one line"
 out=$("$program" extract - <data/samples/tomas.txt)
 is $? 0 "plain text from standard input"
 like "$out" 'Nordkaj Telecom' "its text"
+# Of the kinds that need a converter of the C library, and one that does not.
+printf 'Jos\xe9 said \x93yes\x94 for 10 \x80 in M\xfcnchen.\n' >"$work/old.txt"
+is "$("$program" extract "$work/old.txt")" 'José said “yes” for 10 € in München.' \
+    "text of Windows"
+printf '{\\rtf1\\ansi\\ansicpg1252 Jos\\'"'"'e9 \\'"'"'93yes\\'"'"'94}' >"$work/old.rtf"
+is "$("$program" extract "$work/old.rtf")" 'José “yes”' "RTF of Windows"
+printf 'José said “yes” for 10 €.\n' >"$work/new.txt"
+is "$("$program" extract "$work/new.txt")" 'José said “yes” for 10 €.' "UTF-8"
 out=$("$program" extract --json data/samples/amara.pdf)
 like "$out" '"kind": "pdf"' "JSON names the kind"
 like "$out" '"page": 1' "and pages"
