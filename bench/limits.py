@@ -45,9 +45,12 @@ class Group:
             for folder in self.folders:
                 folder.mkdir(exist_ok=True)  # cpu and cpuacct may be one
             for file, value in values.items():
-                for folder in self.folders:
-                    if (folder / file).exists():
-                        (folder / file).write_text(str(value))
+                places = [f / file for f in self.folders
+                          if (f / file).exists()]
+                if not places and file != "memory.swap.max":
+                    raise OSError(f"{file} is not there")
+                for place in places:
+                    place.write_text(str(value))
         except OSError as e:
             self.remove()
             raise SystemExit(f"no control group can be made ({e}); "
