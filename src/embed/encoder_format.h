@@ -71,7 +71,7 @@ enum encoder_config_word {
  * through what is packed, or through what is computed from it. A pack of
  * another revision is not opened, so that vectors of two kinds never meet, be
  * it in a cache (its keys hold the pack's hash) or in a comparison. */
-#define ENCODER_REVISION 2
+#define ENCODER_REVISION 3
 
 struct encoder_config {
     uint32_t layers, hidden, heads, inner, vocab, cap;

@@ -46,6 +46,41 @@ static size_t embed_block(struct encoder_run *run,
     return row;
 }
 
+/* The head whose values begin at h of the rows of one sequence. */
+static void attend_head(struct encoder_run *run,
+                        const struct encoder_weights *w, size_t row, size_t len,
+                        size_t h)
+{
+    size_t hidden = w->config.hidden, size = hidden / w->config.heads;
+    const float *q = run->wide + row * 3 * hidden + h;
+    const float *k = q + hidden, *v = k + hidden;
+    float *out = run->context + row * hidden + h;
+
+    if (w->config.precision == PRECISION_INT8)
+        w->kernels->attend_s8(
+            &(struct attention_s8){.q = q,
+                                   .k = k,
+                                   .v = v,
+                                   .ld = 3 * hidden,
+                                   .len = len,
+                                   .size = size,
+                                   .out = out,
+                                   .ld_out = hidden,
+                                   .scratch = &run->attention});
+    else
+        w->kernels->attend(&(struct attention){.q = q,
+                                               .k = k,
+                                               .v = v,
+                                               .ld = 3 * hidden,
+                                               .len = len,
+                                               .size = size,
+                                               .out = out,
+                                               .ld_out = hidden,
+                                               .keys = run->keys,
+                                               .values = run->values,
+                                               .scores = run->scores});
+}
+
 static void attend_block(struct encoder_run *run,
                          const struct encoder_weights *w,
                          const struct sequence *sequences, size_t n)
@@ -54,20 +89,8 @@ static void attend_block(struct encoder_run *run,
     size_t row = 0;
 
     for (size_t s = 0; s < n; s++) {
-        const float *qkv = run->wide + row * 3 * hidden;
         for (size_t h = 0; h < hidden; h += size)
-            w->kernels->attend(
-                &(struct attention){.q = qkv + h,
-                                    .k = qkv + hidden + h,
-                                    .v = qkv + 2 * hidden + h,
-                                    .ld = 3 * hidden,
-                                    .len = sequences[s].len,
-                                    .size = size,
-                                    .out = run->context + row * hidden + h,
-                                    .ld_out = hidden,
-                                    .keys = run->keys,
-                                    .values = run->values,
-                                    .scores = run->scores});
+            attend_head(run, w, row, sequences[s].len, h);
         row += sequences[s].len;
     }
 }

@@ -6,10 +6,11 @@
  * The forward pass of one block of sequences, and what it reads. Private to
  * the encoder and its converter.
  *
- * In int8 the inputs of the four products are bytes, everything between them
- * is f32. Attention and the residual are as in f32: only what a product reads
- * is smoothed and quantised, never what is added later. bf16 is the same, with
- * inputs and weights of the products rounded to it.
+ * In int8 the inputs of all products, those of attention too, are bytes;
+ * everything between them is f32. The residual is as in f32: only what a
+ * product reads is smoothed and quantised, never what is added later. bf16 is
+ * the same with attention as in f32, and inputs and weights of the products
+ * rounded to it.
  */
 
 #include "embed/encoder.h"
@@ -39,8 +40,8 @@ struct encoder_weights {
 };
 
 /* Rows that pass through both products of the inner layer together, so that
- * what is between them stays in the second cache: 48 * 1536 floats. */
-#define FFN_ROWS 48
+ * what is between them stays in the second cache: 64 * 1536 floats. */
+#define FFN_ROWS 64
 
 /* The activations of one worker, for up to cap tokens. */
 struct encoder_run {
@@ -48,13 +49,14 @@ struct encoder_run {
     float *wide;    /* [cap][3 * hidden], and a block of the inner layer */
     float *context; /* [cap][hidden]: what attention gives */
     float *sum;     /* [cap][hidden]: what is added to x */
-    float *keys, *values, *scores; /* struct attention */
-    uint8_t *bytes;                /* [cap][hidden]; int8 */
-    uint8_t *inner;                /* [FFN_ROWS][inner]; int8 */
-    struct row_quant *quant;       /* [cap]; int8 */
-    struct row_quant *inner_quant; /* [FFN_ROWS]; int8 */
-    float *rounded;                /* [cap][hidden]; bf16 */
-    float *inner_rounded;          /* [FFN_ROWS][inner]; bf16 */
+    float *keys, *values, *scores;      /* struct attention; f32 */
+    struct attention_scratch attention; /* int8 */
+    uint8_t *bytes;                     /* [cap][hidden]; int8 */
+    uint8_t *inner;                     /* [FFN_ROWS][inner]; int8 */
+    struct row_quant *quant;            /* [cap]; int8 */
+    struct row_quant *inner_quant;      /* [FFN_ROWS]; int8 */
+    float *rounded;                     /* [cap][hidden]; bf16 */
+    float *inner_rounded;               /* [FFN_ROWS][inner]; bf16 */
     /* Greatest magnitude per input channel of QKV, FFN1 and FFN2, [layers]
      * [2 * hidden + inner], recorded when it is set; the converter reads it. */
     float *probe;

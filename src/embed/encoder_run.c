@@ -24,20 +24,32 @@ rsc_status encoder_run_init(struct ctx *ctx, struct encoder_run *run,
 {
     size_t hidden = c->hidden, rows = c->cap, size = hidden / c->heads;
     size_t padded = attention_padded(rows), f = sizeof(float);
+    size_t whole = attention_whole(rows);
     bool int8 = c->precision == PRECISION_INT8;
     bool bf16 = c->precision == PRECISION_BF16;
     size_t ffn_rows = rows < FFN_ROWS ? rows : FFN_ROWS;
     size_t wide = c->precision == PRECISION_F32
                       ? rows * largest(3 * hidden, c->inner)
                       : largest(rows * 3 * hidden, ffn_rows * c->inner);
+    struct attention_scratch *a = &run->attention;
     struct part parts[] = {
         {(void **)&run->x, rows * hidden * f},
         {(void **)&run->wide, wide * f},
         {(void **)&run->context, rows * hidden * f},
         {(void **)&run->sum, rows * hidden * f},
-        {(void **)&run->keys, size * padded * f},
-        {(void **)&run->values, rows * size * f},
-        {(void **)&run->scores, ATTEND_ROWS * padded * f},
+        {(void **)&run->keys, int8 ? 0 : size * padded * f},
+        {(void **)&run->values, int8 ? 0 : rows * size * f},
+        {(void **)&run->scores, int8 ? 0 : ATTEND_ROWS * padded * f},
+        {(void **)&a->queries, int8 ? rows * size : 0},
+        {(void **)&a->query_quant, int8 ? rows * sizeof(*a->query_quant) : 0},
+        {(void **)&a->keys, int8 ? padded * size : 0},
+        {(void **)&a->key_scale, int8 ? padded * f : 0},
+        {(void **)&a->key_sum, int8 ? padded * f : 0},
+        {(void **)&a->scores, int8 ? ATTEND_ROWS * padded * f : 0},
+        {(void **)&a->shares, int8 ? ATTEND_ROWS * whole : 0},
+        {(void **)&a->values, int8 ? whole * size : 0},
+        {(void **)&a->value_scale, int8 ? size * f : 0},
+        {(void **)&a->value_sum, int8 ? size * f : 0},
         {(void **)&run->bytes, int8 ? rows * hidden : 0},
         {(void **)&run->inner, int8 ? ffn_rows * c->inner : 0},
         {(void **)&run->quant, int8 ? rows * sizeof(struct row_quant) : 0},

@@ -6,15 +6,11 @@
  * lanes_*.h, inside of its target region. */
 
 #include "tensor/kernel_attention.h"
+#include "tensor/kernel_attention_s8.h"
 #include "tensor/kernel_bf16.h"
 #include "tensor/kernel_bytes.h"
 #include "tensor/kernel_maxout.h"
 #include "tensor/kernel_rows.h"
-
-/* An instruction set that has products of its own says so before. */
-#ifndef GEMM_S8
-#define GEMM_S8 gemm_s8
-#endif
 
 #define KERNELS_TABLE(table_name, table_isa, isa_text)                         \
     const struct kernels table_name = {                                        \
@@ -24,6 +20,7 @@
         .add_norm = add_norm,                                                  \
         .embed_row = embed_row,                                                \
         .attend = attend,                                                      \
+        .attend_s8 = attend_s8,                                                \
         .pool = pool_rows,                                                     \
         .gemm_s8 = GEMM_S8,                                                    \
         .quantize = quantize_rows,                                             \

@@ -58,6 +58,9 @@ struct embed_row {
     struct norm norm; /* x [n]: the output */
 };
 
+/* Bytes of k that the widest products of bytes take at once. */
+#define GEMM_S8_STEP 64
+
 /* Rows of the block of scores that attention keeps. */
 #define ATTEND_ROWS 48
 
@@ -78,6 +81,38 @@ static inline size_t attention_padded(size_t len)
 {
     return (len + PANEL - 1) / PANEL * PANEL;
 }
+
+/* And for products of bytes to whole steps of those. */
+static inline size_t attention_whole(size_t len)
+{
+    return (len + GEMM_S8_STEP - 1) / GEMM_S8_STEP * GEMM_S8_STEP;
+}
+
+struct row_quant;
+
+/* What attention_s8 works with; len_padded and len_whole as above. */
+struct attention_scratch {
+    uint8_t *queries; /* [len][size] */
+    struct row_quant *query_quant;
+    int8_t *keys;     /* [len_padded / PANEL][size / 4][PANEL][4] */
+    float *key_scale; /* [len_padded] */
+    int32_t *key_sum;
+    float *scores;      /* [ATTEND_ROWS][len_padded] */
+    uint8_t *shares;    /* [ATTEND_ROWS][len_whole] */
+    int8_t *values;     /* [size / PANEL][len_whole / 4][PANEL][4] */
+    float *value_scale; /* [size] */
+    int32_t *value_sum;
+};
+
+/* One head of one sequence, in bytes between the sums. */
+struct attention_s8 {
+    const float *q, *k, *v; /* [len][ld], size values of each row */
+    size_t ld;
+    size_t len, size; /* size: a multiple of PANEL */
+    float *out;       /* [len][ld_out] */
+    size_t ld_out;
+    const struct attention_scratch *scratch;
+};
 
 struct pooling {
     const float *x; /* [rows][n] */
@@ -107,17 +142,19 @@ struct quantize {
 };
 
 /* y = a * b + bias for m rows and n columns, of bytes; k is a multiple of 4, n
- * of PANEL. b is [n / PANEL][k / 4][PANEL][4], weights in [-127, 127]. */
+ * of PANEL. b is [n / PANEL][k / 4][PANEL][4], weights in [-127, 127]. Who
+ * takes k in steps of GEMM_S8_STEP may go on to k_whole, a multiple of that:
+ * from k on there are zeros in a and, for one panel, in b. */
 struct gemm_s8 {
     const uint8_t *a; /* [m][lda] */
     size_t lda;
     const struct row_quant *quant; /* [m] */
     const int8_t *b;
-    size_t m, n, k;
+    size_t m, n, k, k_whole;
     const float *column_scale; /* [n]; these three of the weights */
     const int32_t *column_sum;
-    const float *bias;
-    float *y; /* [m][ldy] */
+    const float *bias; /* or NULL */
+    float *y;          /* [m][ldy] */
     size_t ldy;
     bool gelu;
 };
@@ -142,6 +179,7 @@ struct kernels {
     void (*add_norm)(const struct norm *job);
     void (*embed_row)(const struct embed_row *job);
     void (*attend)(const struct attention *job);
+    void (*attend_s8)(const struct attention_s8 *job);
     void (*pool)(const struct pooling *job);
     void (*gemm_s8)(const struct gemm_s8 *job);
     void (*quantize)(const struct quantize *job);

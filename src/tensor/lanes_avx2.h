@@ -13,6 +13,7 @@
 #define ROWS       6
 #define VECTORS    1
 #define VECTORS_S8 1
+#define MANY       2
 #if defined(LANES_VNNI)
 #define ROWS_S8 6
 #else
@@ -143,6 +144,11 @@ ALWAYS_INLINE vi vi_load_s8(const int8_t *p)
 ALWAYS_INLINE vi vi_mul(vi a, vi b)
 {
     return PAIR2(vi, _mm256_mullo_epi32, a, b);
+}
+
+ALWAYS_INLINE vi vi_xor(vi a, vi b)
+{
+    return PAIR2(vi, _mm256_xor_si256, a, b);
 }
 
 ALWAYS_INLINE vi vi_sub(vi a, vi b)

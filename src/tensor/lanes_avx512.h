@@ -13,6 +13,7 @@
 #define ROWS       12
 #define VECTORS    2
 #define VECTORS_S8 2
+#define MANY       4
 #if defined(LANES_VNNI)
 #define ROWS_S8 12
 #else
@@ -117,6 +118,11 @@ ALWAYS_INLINE vi vi_load_s8(const int8_t *p)
 ALWAYS_INLINE vi vi_mul(vi a, vi b)
 {
     return _mm512_mullo_epi32(a, b);
+}
+
+ALWAYS_INLINE vi vi_xor(vi a, vi b)
+{
+    return _mm512_xor_si512(a, b);
 }
 
 ALWAYS_INLINE vi vi_sub(vi a, vi b)

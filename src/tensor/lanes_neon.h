@@ -15,6 +15,7 @@
 #define ROWS       6
 #define VECTORS    1
 #define VECTORS_S8 1
+#define MANY       2
 #if defined(LANES_I8MM)
 #define ROWS_S8 4
 #elif defined(LANES_DOT)
@@ -160,6 +161,12 @@ ALWAYS_INLINE vi vi_load_s8(const int8_t *p)
 ALWAYS_INLINE vi vi_mul(vi a, vi b)
 {
     EACH_Q a.q[i] = vmulq_s32(a.q[i], b.q[i]);
+    return a;
+}
+
+ALWAYS_INLINE vi vi_xor(vi a, vi b)
+{
+    EACH_Q a.q[i] = veorq_s32(a.q[i], b.q[i]);
     return a;
 }
 

@@ -13,6 +13,7 @@
  *     vf_round         to the nearest integer, ties to even; |a| < 2^22
  *     ROWS, VECTORS    the register tile of a matrix product; ROWS_S8 and
  *                      VECTORS_S8 that of bytes
+ *     MANY             registers that go side by side through long chains
  *     vi_bits, vf_bits the same bits as integers, as floats
  *     dot_*            the product of bytes: u8 activations, four at a time in
  *                      every lane, by s8 weights [16][4], exact
@@ -31,6 +32,7 @@
 #define VECTORS    1
 #define ROWS_S8    4
 #define VECTORS_S8 1
+#define MANY       2
 
 typedef struct {
     float lane[16];
@@ -168,6 +170,12 @@ ALWAYS_INLINE vi vi_load_s8(const int8_t *p)
 ALWAYS_INLINE vi vi_mul(vi a, vi b)
 {
     EACH_LANE a.lane[l] = (int32_t)((uint32_t)a.lane[l] * (uint32_t)b.lane[l]);
+    return a;
+}
+
+ALWAYS_INLINE vi vi_xor(vi a, vi b)
+{
+    EACH_LANE a.lane[l] ^= b.lane[l];
     return a;
 }
 

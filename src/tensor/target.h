@@ -22,7 +22,7 @@
 #define TARGET_BEGIN(isa)                                                      \
     TARGET_PRAGMA(GCC push_options) TARGET_PRAGMA(GCC target(isa))
 #define TARGET_END TARGET_PRAGMA(GCC pop_options)
-#define UNROLL     TARGET_PRAGMA(GCC unroll 16)
+#define UNROLL     TARGET_PRAGMA(GCC unroll 32)
 #endif
 
 #define ALIGNED       __attribute__((aligned(64)))
