@@ -16,6 +16,8 @@ if [ -d "$data/ranking_dev" ]; then
 else
     missing "$data/ranking_dev"
 fi
+section "Our own resumes: the job's line of work against others"
+$tools/eval_fields tests/cases "${pack:--}"
 section "Skills against human spans"
 if [ -d "$data/skillspan_dev" ]; then
     $tools/eval_skills "$data/skillspan_dev/skillspan_dev.json"

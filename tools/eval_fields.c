@@ -41,16 +41,22 @@ struct eval {
     size_t n_people;
 };
 
+enum fit {
+    FIT_OTHER,
+    FIT_NEAR,
+    FIT_OWN,
+    FITS
+};
+
 /* Sums over the jobs. */
 struct sums {
     size_t jobs;
     double auc, reciprocal;
     double fit, other; /* mean totals */
+    double in_band[FITS][CONFIG_BANDS], all[FITS];
     double duty_fit, duty_other;
     size_t duty_jobs;
 };
-
-enum fit { FIT_OTHER, FIT_NEAR, FIT_OWN };
 
 static void die(const struct eval *e, const char *what)
 {
@@ -188,6 +194,19 @@ static void add_order(struct sums *sums, const double *total,
     sums->reciprocal += best;
 }
 
+static void add_bands(struct eval *e, struct sums *sums, const double *total,
+                      const enum fit *fit)
+{
+    for (size_t i = 0; i < e->n_people; i++) {
+        size_t band = 0;
+        while (band + 1 < CONFIG_BANDS &&
+               total[i] * 100 < e->config.band[band].from)
+            band++;
+        sums->in_band[fit[i]][band]++;
+        sums->all[fit[i]]++;
+    }
+}
+
 static void add_job(struct eval *e, struct sums *sums, struct str name,
                     const enum fit *fit)
 {
@@ -200,6 +219,7 @@ static void add_job(struct eval *e, struct sums *sums, struct str name,
     double other = mean_of(total, fit, e->n_people, FIT_OTHER);
     double duty = mean_of(duties, fit, e->n_people, FIT_OWN);
     add_order(sums, total, fit, e->n_people);
+    add_bands(e, sums, total, fit);
     sums->jobs++;
     sums->fit += own;
     sums->other += other;
@@ -273,6 +293,12 @@ int main(int argc, char **argv)
            s.fit / n, s.other / n);
     printf("mean credit of duties, own / others (%zu jobs)     %.1f / %.1f\n",
            s.duty_jobs, s.duty_fit / d, s.duty_other / d);
+    for (size_t b = 0; b < CONFIG_BANDS; b++)
+        printf("%-14s own %5.1f %%  neighbouring %5.1f %%  others %5.1f %%\n",
+               e.config.band[b].name,
+               100 * s.in_band[FIT_OWN][b] / s.all[FIT_OWN],
+               100 * s.in_band[FIT_NEAR][b] / s.all[FIT_NEAR],
+               100 * s.in_band[FIT_OTHER][b] / s.all[FIT_OTHER]);
     embed_close(e.embedder);
     ontology_close(e.ontology);
     ctx_clear(&e.ctx);

@@ -80,6 +80,8 @@ static bool is_match(const struct matcher *m, const struct requirement *r,
     case REQUIREMENT_LICENCE:
         return has_skills(m, r, first) ||
                str_find_nocase(r->text, first, 0) != SIZE_MAX;
+    case REQUIREMENT_FIELD:
+        return false; /* read from the others; not in the truth */
     case REQUIREMENT_DUTY:
         return str_find_nocase(r->text, first, 0) != SIZE_MAX;
     }
@@ -154,7 +156,7 @@ rsc_status eval_job(struct eval *e)
         eval_line(&m, line);
     for (size_t i = 0; i < job.n_requirements && i < MAX_ITEMS; i++) {
         const struct requirement *r = &job.requirements[i];
-        if (!m.used[i])
+        if (!m.used[i] && r->kind != REQUIREMENT_FIELD)
             count(e, tally_of(r->kind), false, STR(""),
                   ctx_printf(&e->ctx, "%.*s (%s)", STR_ARG(r->label),
                              r->must ? "must" : "nice"));

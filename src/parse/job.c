@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "parse/headings.h"
 #include "parse/job_facts.h"
+#include "parse/job_field.h"
 #include "parse/job_lines.h"
 #include "text/sentences.h"
 #include "text/wordlist.h"
@@ -494,6 +495,9 @@ rsc_status job_parse(struct ctx *ctx, struct job *out,
     if (st)
         return st;
     merge(&r.requirements);
+    st = job_field_add(ctx, &r.requirements, ontology);
+    if (st)
+        return st;
     out->requirements = r.requirements.items;
     out->n_requirements = r.requirements.len;
     out->left_out = r.left_out.items;
@@ -516,6 +520,7 @@ const char *requirement_kind_name(enum requirement_kind kind)
         [REQUIREMENT_DUTY] = "duty",
         [REQUIREMENT_TITLE] = "title",
         [REQUIREMENT_LICENCE] = "licence",
+        [REQUIREMENT_FIELD] = "field",
     };
 
     return names[kind];

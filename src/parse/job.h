@@ -18,6 +18,7 @@ enum requirement_kind {
     REQUIREMENT_DUTY,
     REQUIREMENT_TITLE,
     REQUIREMENT_LICENCE,
+    REQUIREMENT_FIELD, /* the line of work that the skills belong to */
 };
 
 struct requirement {
@@ -30,7 +31,8 @@ struct requirement {
     struct str text;    /* what is embedded: the phrase or sentence */
     struct span source; /* the sentence in the job's text */
     /* SKILL, CERTIFICATE, LICENCE, and YEARS of a skill: alternatives of which
-     * at least `at_least` are wanted ("A or B" has 1). */
+     * at least `at_least` are wanted ("A or B" has 1). FIELD: one skill of
+     * each field. */
     const uint32_t *skills;
     size_t n_skills; /* 0: known by its wording and meaning only */
     unsigned at_least;

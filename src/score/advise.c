@@ -118,7 +118,8 @@ static rsc_status on_requirement(struct ctx *ctx, struct advices *out,
                               "you speak with their levels.",
                               STR_ARG(want->label)));
     case REQUIREMENT_TITLE:
-        break; /* a title that one has not had cannot be written better */
+    case REQUIREMENT_FIELD:
+        break; /* what one has not done cannot be written better */
     }
     return RSC_OK;
 }

@@ -344,8 +344,9 @@ static rsc_status put_keywords(const struct answer *a)
     struct str job = STR(""), resume = STR("");
     struct terms wanted, held;
     for (size_t r = 0; r < a->job->n_requirements; r++)
-        job = ctx_printf(a->ctx, "%.*s %.*s", STR_ARG(job),
-                         STR_ARG(a->job->requirements[r].label));
+        if (!is_kind(a, r, REQUIREMENT_FIELD)) /* its words are ours */
+            job = ctx_printf(a->ctx, "%.*s %.*s", STR_ARG(job),
+                             STR_ARG(a->job->requirements[r].label));
     struct buf text;
     buf_init(&text, a->ctx->arena.mem, SIZE_MAX / 2);
     for (size_t s = 0; s < a->resume->n_sentences; s++) {

@@ -18,7 +18,7 @@
 
 struct json;
 
-#define IMPACT_KINDS 8 /* as enum requirement_kind */
+#define IMPACT_KINDS 9 /* as enum requirement_kind */
 
 struct impact_candidate {
     struct str id;  /* file name of the resume */

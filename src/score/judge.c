@@ -32,6 +32,9 @@ rsc_status judge_requirement(struct ctx *ctx, struct requirement_score *out,
     case REQUIREMENT_LANGUAGE:
         st = judge_language(ctx, out, f, r);
         break;
+    case REQUIREMENT_FIELD:
+        st = judge_field(ctx, out, f, r);
+        break;
     }
     /* What a resume does not speak of is unknown, not missing. */
     if (f->in->job->requirements[r].is_condition && !how_is_named(out->how)) {

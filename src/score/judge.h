@@ -27,6 +27,8 @@ rsc_status judge_degree(struct ctx *ctx, struct requirement_score *out,
                         const struct features *f, size_t r);
 rsc_status judge_language(struct ctx *ctx, struct requirement_score *out,
                           const struct features *f, size_t r);
+rsc_status judge_field(struct ctx *ctx, struct requirement_score *out,
+                       const struct features *f, size_t r);
 
 /* Sets the evidence to the best of s, best first, as many as are shown. */
 rsc_status judge_show(struct ctx *ctx, struct requirement_score *out,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Skills, duties, certificates, licences, titles: what sentences support. */
 #include "base/vec.h"
+#include "parse/titles.h"
 #include "score/fixed.h"
 #include "score/judge.h"
 
@@ -301,12 +302,39 @@ rsc_status judge_credential(struct ctx *ctx, struct requirement_score *out,
     return judge_show(ctx, out, f, &s);
 }
 
+/* How much of the wanted title's words a role's title has, 0 to 1000. That
+ * both are managers says nothing. */
+static uint32_t share_title(const struct terms *want, const struct terms *have)
+{
+    if (want->n_set == 0 || !terms_share_subject(want, have))
+        return 0;
+    return fixed_scale(terms_common(want, have), 1000, want->n_set);
+}
+
+/* The same for each of the titles in "Accounts Executive/Accountant". */
+static rsc_status share_alternatives(struct ctx *ctx, uint32_t *share,
+                                     struct str label, const struct terms *have)
+{
+    struct str one;
+    if (str_find(label, STR("/"), 0) == SIZE_MAX)
+        return RSC_OK;
+    while (str_next_field(&label, '/', &one)) {
+        struct terms want;
+        if (title_judge(str_trim(one)) != TITLE_STRONG)
+            continue;
+        rsc_status st = terms_make(ctx, &want, one);
+        if (st)
+            return st;
+        *share = fixed_max(*share, share_title(&want, have));
+    }
+    return RSC_OK;
+}
+
 /* The role whose title shares most words with the wanted one. */
 static rsc_status best_role(struct ctx *ctx, uint32_t *role, uint32_t *share,
                             bool *any, const struct features *f, size_t r)
 {
     const struct resume *resume = f->in->resume;
-    const struct terms *want = &f->requirements[r];
     for (uint32_t i = 0; i < resume->n_roles; i++) {
         struct terms have;
         struct str title;
@@ -319,9 +347,11 @@ static rsc_status best_role(struct ctx *ctx, uint32_t *role, uint32_t *share,
         if (st)
             return st;
         *any = true;
-        uint32_t now = want->n_set ? fixed_scale(terms_common(want, &have),
-                                                 1000, want->n_set)
-                                   : 0;
+        uint32_t now = share_title(&f->requirements[r], &have);
+        st = share_alternatives(ctx, &now, f->in->job->requirements[r].label,
+                                &have);
+        if (st)
+            return st;
         if (now > *share) {
             *share = now;
             *role = i;

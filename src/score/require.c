@@ -18,8 +18,9 @@ static bool fits_name(const struct requirement *r, const struct term *term)
 {
     if (str_eq_nocase(r->label, term->text))
         return true;
+    /* The skills of a line of work only stand for their fields. */
     return term->skill != UINT32_MAX && r->n_skills == 1 &&
-           r->skills[0] == term->skill;
+           r->kind != REQUIREMENT_FIELD && r->skills[0] == term->skill;
 }
 
 static bool is_word_byte(struct str s, size_t i)
@@ -34,7 +35,8 @@ static bool fits_words(const struct requirement *r, const struct term *term)
     struct str label = r->label;
     size_t at = 0;
 
-    if (term->skill != UINT32_MAX && r->n_skills > 1)
+    if ((term->skill != UINT32_MAX && r->n_skills > 1) ||
+        r->kind == REQUIREMENT_FIELD)
         return false;
     while ((at = str_find_nocase(label, term->text, at)) != SIZE_MAX) {
         size_t end = at + term->text.len;

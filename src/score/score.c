@@ -14,8 +14,8 @@
 const char *match_how_name(enum match_how how)
 {
     static const char *const names[MATCH_HOWS] = {
-        "none",    "exact",   "alias",    "words",  "part",
-        "related", "meaning", "computed", "assumed"};
+        "none",    "exact",   "alias", "words",    "part",
+        "related", "meaning", "field", "computed", "assumed"};
     assert((unsigned)how < MATCH_HOWS);
     return names[how];
 }

@@ -49,6 +49,7 @@ enum match_how {
     MATCH_PART,     /* half of its words or more do: partial credit */
     MATCH_RELATED,  /* by a relation of the ontology: partial credit */
     MATCH_MEANING,  /* by the vectors: partial credit */
+    MATCH_FIELD,    /* another skill of the same line of work */
     MATCH_COMPUTED, /* years, degree level: from the parsed facts */
     MATCH_ASSUMED,  /* what-if only */
     MATCH_HOWS
@@ -59,7 +60,7 @@ struct evidence {
     struct span span;  /* in the resume's text; empty for MATCH_ASSUMED */
     struct str text;   /* what stands there, blind; empty as span */
     enum match_how how;
-    uint32_t skill;      /* RELATED: which one was found; else UINT32_MAX */
+    uint32_t skill;      /* RELATED, FIELD: the one that was found */
     uint16_t confidence; /* 0 to 1000 */
     uint16_t cosine;     /* in thousandths; 0 where not by meaning */
     uint32_t role;       /* whose dates it carries, or UINT32_MAX */

@@ -42,6 +42,7 @@ static const struct setting settings[] = {
     WEIGHT("duty", 5),
     WEIGHT("title", 6),
     WEIGHT("licence", 7),
+    WEIGHT("field", 8),
     PART("weights", "nice", nice),
     PART("credit", "exact", exact),
     PART("credit", "alias", alias),
@@ -72,7 +73,9 @@ static const struct setting settings[] = {
     PART("thresholds", "meaning_from", meaning_from),
     PART("thresholds", "meaning_full", meaning_full),
     PART("thresholds", "place_from", place_from),
+    PART("thresholds", "duty_full", duty_full),
     COUNT(support_full, 1, 1000),
+    COUNT(field_full, 1, 1000),
     COUNT(places_full, 1, 1000),
     COUNT(bare_words, 0, 100),
     PART("thresholds", "same_words", same_words),
@@ -215,9 +218,11 @@ static rsc_status check_whole(struct ctx *ctx, const struct score_config *c,
     if (c->band[CONFIG_BANDS - 1].from != 0)
         return ctx_fail(ctx, RSC_EINVALID, "%s: the last band must be from 0",
                         name);
-    if (c->meaning_full <= c->meaning_from)
+    if (c->meaning_full <= c->meaning_from || c->duty_full <= c->meaning_from)
         return ctx_fail(ctx, RSC_EINVALID,
-                        "%s: meaning_full must be above meaning_from", name);
+                        "%s: meaning_full and duty_full must be above "
+                        "meaning_from",
+                        name);
     if (c->best_share + c->places_share > 1000)
         return ctx_fail(ctx, RSC_EINVALID,
                         "%s: best_share and places_share are more than 1 "
@@ -282,7 +287,7 @@ rsc_status score_config_set_weights(struct ctx *ctx,
             return ctx_fail(ctx, RSC_EINVALID,
                             "weights know no \"%s\"; the kinds are skill, "
                             "years, degree, certificate, language, duty, "
-                            "title, licence, and nice for wishes",
+                            "title, licence, field, and nice for wishes",
                             key.data);
         uint32_t number;
         if (!parse_fixed(value.data, setting->scale, &number) ||
@@ -319,6 +324,11 @@ bool score_config_vary(struct score_config *config, size_t i, unsigned percent,
     if (wanted < settings[i].min)
         wanted = settings[i].min;
     *number = wanted > settings[i].max ? settings[i].max : (uint32_t)wanted;
+    /* What the reader of a configuration refuses is kept just inside. */
+    if (config->meaning_full <= config->meaning_from)
+        config->meaning_full = config->meaning_from + 1;
+    if (config->duty_full <= config->meaning_from)
+        config->duty_full = config->meaning_from + 1;
     *section = settings[i].section;
     *key = settings[i].key;
     return true;

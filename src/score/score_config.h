@@ -14,7 +14,7 @@
 #include "base/ctx.h"
 
 /* As enum requirement_kind, in that order. */
-#define CONFIG_KINDS 8
+#define CONFIG_KINDS 9
 #define CONFIG_BANDS 4
 
 struct score_band {
@@ -37,7 +37,8 @@ struct score_config {
     uint32_t sure_exact, sure_alias, sure_words, sure_related, sure_computed;
     uint32_t sure_meaning_low, sure_meaning_high;
     /* [thresholds]: cosines and parts in thousandths, or counts. */
-    uint32_t meaning_from, meaning_full, support_full, places_full, place_from;
+    uint32_t meaning_from, meaning_full, duty_full;
+    uint32_t support_full, field_full, places_full, place_from;
     uint32_t bare_words, same_words, same_cosine, met;
     uint32_t equivalent_months, equivalent_skills, stale_months;
     uint32_t copy_run, copy_share, copy_refused, prose_words;

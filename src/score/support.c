@@ -118,7 +118,7 @@ static void match_words(struct support *best, const struct features *f,
     size_t common = terms_common(want, have);
     struct support found = {.how = MATCH_PART, .skill = UINT32_MAX};
     if (common == 0 || common * 2 < want->n_set ||
-        (want->n_set == 1 && is_skill))
+        (want->n_set == 1 && is_skill) || !terms_share_subject(want, have))
         return;
     uint32_t credit =
         fixed_scale((uint64_t)config->words * common, 1, want->n_set);
@@ -137,16 +137,19 @@ static void match_meaning(struct support *best, const struct features *f,
                           size_t s, size_t r)
 {
     const struct score_config *config = f->in->config;
+    enum requirement_kind kind = f->in->job->requirements[r].kind;
     uint16_t cosine = features_cosine(f, r, s);
-    if (cosine <= config->meaning_from)
+    /* A word or two have no meaning to speak of ("Cell:" is close to a
+     * spreadsheet): what they name is found by name. Titles are that short. */
+    bool says_enough = !f->sentences[s].is_bare || kind == REQUIREMENT_TITLE;
+    if (cosine <= config->meaning_from || !says_enough)
         return;
-    uint32_t max = f->in->job->requirements[r].kind == REQUIREMENT_DUTY
-                       ? config->duty_meaning
-                       : config->meaning;
-    uint32_t ramp =
-        fixed_min(fixed_scale(cosine - config->meaning_from, 1000,
-                              config->meaning_full - config->meaning_from),
-                  1000);
+    bool is_duty = kind == REQUIREMENT_DUTY;
+    uint32_t max = is_duty ? config->duty_meaning : config->meaning;
+    uint32_t full = is_duty ? config->duty_full : config->meaning_full;
+    uint32_t ramp = fixed_min(fixed_scale(cosine - config->meaning_from, 1000,
+                                          full - config->meaning_from),
+                              1000);
     best->cosine = cosine;
     uint16_t strength = best->strength;
     if (strength < ramp)
@@ -247,6 +250,7 @@ uint16_t support_confidence(const struct score_config *config,
         return (uint16_t)config->sure_words;
     case MATCH_PART:
     case MATCH_RELATED:
+    case MATCH_FIELD:
         return (uint16_t)config->sure_related;
     case MATCH_COMPUTED:
         return (uint16_t)config->sure_computed;

@@ -20,6 +20,22 @@ static const char *const function_words[] = {
     "with", "you",   "your",
 };
 
+/* Words of ranks and of what all work is made of: that two titles or skills
+ * share one of them says nothing; sorted. */
+static const char *const general_words[] = {
+    "ability",      "activities", "activity",   "administrator", "analyst",
+    "assistant",    "associate",  "chief",      "consultant",    "coordinator",
+    "director",     "engineer",   "executive",  "experience",    "expert",
+    "general",      "head",       "junior",     "knowledge",     "lead",
+    "leader",       "level",      "manage",     "management",    "manager",
+    "managing",     "officer",    "operator",   "practice",      "practices",
+    "principal",    "procedure",  "procedures", "process",       "processes",
+    "professional", "senior",     "service",    "services",      "skill",
+    "skills",       "specialist", "staff",      "supervisor",    "system",
+    "systems",      "team",       "technician", "trainee",       "work",
+    "working",
+};
+
 static int compare_word(const void *key, const void *item)
 {
     return strcmp(key, *(const char *const *)item);
@@ -30,6 +46,13 @@ static bool is_function_word(const char *word)
     return bsearch(word, function_words,
                    sizeof(function_words) / sizeof(function_words[0]),
                    sizeof(function_words[0]), compare_word) != NULL;
+}
+
+static bool is_general_word(const char *word)
+{
+    return bsearch(word, general_words,
+                   sizeof(general_words) / sizeof(general_words[0]),
+                   sizeof(general_words[0]), compare_word) != NULL;
 }
 
 static bool is_ascii_letter(char c)
@@ -132,49 +155,81 @@ static bool has_long_word(struct str text)
     return false;
 }
 
+struct words {
+    uint64_t *items;
+    size_t len, cap;
+};
+
+static bool push(struct ctx *ctx, struct words *words, uint64_t word)
+{
+    uint64_t *slot = vec_push(ctx, words);
+    if (slot)
+        *slot = word;
+    return slot != NULL;
+}
+
+/* Sorted, each once. */
+static void make_set(struct words *words)
+{
+    size_t n = 0;
+    if (words->len)
+        qsort(words->items, words->len, sizeof(words->items[0]), compare_hash);
+    for (size_t i = 0; i < words->len; i++)
+        if (n == 0 || words->items[n - 1] != words->items[i])
+            words->items[n++] = words->items[i];
+    words->len = n;
+}
+
 rsc_status terms_make(struct ctx *ctx, struct terms *out, struct str text)
 {
-    VEC(uint64_t) words = {0};
-    VEC(uint64_t) set = {0};
+    struct words words = {0}, set = {0}, subjects = {0};
     char word[WORD_BYTES + 1];
     bool has_long = has_long_word(text);
     for (size_t i = 0, len; (len = next_word(word, text, &i)) > 0;) {
         bool content = !is_function_word(word) &&
                        !(has_long && len == 1 && is_ascii_letter(word[0]));
+        bool subject = content && !is_general_word(word);
         uint64_t h = hash_word(word, stem(word, len));
-        uint64_t *slot = vec_push(ctx, &words);
-        uint64_t *unique = content && slot ? vec_push(ctx, &set) : slot;
-        if (!slot || !unique)
+        if (!push(ctx, &words, h) || (content && !push(ctx, &set, h)) ||
+            (subject && !push(ctx, &subjects, h)))
             return ctx->error.status;
-        *slot = h;
-        if (content)
-            *unique = h;
     }
-    size_t n = 0;
-    if (set.len)
-        qsort(set.items, set.len, sizeof(set.items[0]), compare_hash);
-    for (size_t i = 0; i < set.len; i++)
-        if (n == 0 || set.items[n - 1] != set.items[i])
-            set.items[n++] = set.items[i];
-    *out = (struct terms){words.items, words.len, set.items, n};
+    make_set(&set);
+    make_set(&subjects);
+    *out = (struct terms){words.items, words.len,      set.items,
+                          set.len,     subjects.items, subjects.len};
     return RSC_OK;
 }
 
-size_t terms_common(const struct terms *a, const struct terms *b)
+static size_t count_common(const uint64_t *a, size_t n_a, const uint64_t *b,
+                           size_t n_b)
 {
     size_t common = 0;
-    for (size_t i = 0, k = 0; i < a->n_set && k < b->n_set;) {
-        if (a->set[i] == b->set[k]) {
+    for (size_t i = 0, k = 0; i < n_a && k < n_b;) {
+        if (a[i] == b[k]) {
             common++;
             i++;
             k++;
-        } else if (a->set[i] < b->set[k]) {
+        } else if (a[i] < b[k]) {
             i++;
         } else {
             k++;
         }
     }
     return common;
+}
+
+size_t terms_common(const struct terms *a, const struct terms *b)
+{
+    return count_common(a->set, a->n_set, b->set, b->n_set);
+}
+
+bool terms_share_subject(const struct terms *want, const struct terms *have)
+{
+    if (want->n_subjects == 0)
+        return terms_common(want, have) > 0;
+    return count_common(want->subjects, want->n_subjects, have->subjects,
+                        have->n_subjects) > 0;
 }
 
 uint32_t terms_overlap(const struct terms *a, const struct terms *b)

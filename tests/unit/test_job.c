@@ -90,7 +90,7 @@ static void a_bare_list_is_a_list_of_skills(void **state)
     struct fixture *f = *state;
 
     assert_int_equal(parse(f, STR("python, sql\nfrobnication\n")), RSC_OK);
-    assert_int_equal(f->job.n_requirements, 3);
+    assert_int_equal(f->job.n_requirements, 4); /* and the line of work */
     assert_int_equal(f->job.requirements[0].n_skills, 1);
     assert_int_equal(f->job.requirements[2].n_skills, 0);
     assert_true(str_eq(f->job.requirements[2].text, STR("frobnication")));
@@ -116,6 +116,43 @@ static void one_line_is_a_job(void **state)
     assert_int_equal(
         parse(f, STR("Backend Engineer\n\nRequirements:\n- Python\n")), RSC_OK);
     assert_true(str_eq(f->job.title, STR("Backend Engineer")));
+}
+
+static void the_line_of_work_is_told_by_the_skills(void **state)
+{
+    struct fixture *f = *state;
+    const struct requirement *r;
+
+    assert_int_equal(
+        parse(f, STR("triage\nwound care\ninfusion therapy\nblood pressure "
+                     "measurement\nMicrosoft Excel\nteamwork\n")),
+        RSC_OK);
+    r = find(f, REQUIREMENT_FIELD, 0);
+    assert_non_null(r);
+    assert_true(r->must && !r->required);
+    /* A tool of every office is no line of work. */
+    assert_true(str_eq(r->label, STR("Line of work: Nursing and care")));
+    assert_int_equal(r->n_skills, 1);
+    /* It is the last, and there is one. */
+    assert_ptr_equal(r, &f->job.requirements[f->job.n_requirements - 1]);
+    assert_null(find(f, REQUIREMENT_FIELD, 1));
+}
+
+static void no_line_of_work_where_nothing_tells_it(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const jobs[] = {
+        "teamwork\ncommunication\nproblem solving\n", /* wanted everywhere */
+        "Welding\n",                                  /* one skill only */
+        "frobnication\nquux handling\n",              /* unknown */
+        /* one of each: none stands out */
+        "welding\ntriage\npython\nbookkeeping\nrecruitment\nmilking\n",
+    };
+
+    for (size_t i = 0; i < sizeof(jobs) / sizeof(jobs[0]); i++) {
+        assert_int_equal(parse(f, str_of(jobs[i])), RSC_OK);
+        assert_null(find(f, REQUIREMENT_FIELD, 0));
+    }
 }
 
 static void what_is_said_twice_counts_once(void **state)
@@ -184,6 +221,8 @@ int main(void)
         cmocka_unit_test(a_sentence_becomes_its_requirements),
         cmocka_unit_test(a_bare_list_is_a_list_of_skills),
         cmocka_unit_test(one_line_is_a_job),
+        cmocka_unit_test(the_line_of_work_is_told_by_the_skills),
+        cmocka_unit_test(no_line_of_work_where_nothing_tells_it),
         cmocka_unit_test(what_is_said_twice_counts_once),
         cmocka_unit_test(bad_jobs_have_clear_errors),
         cmocka_unit_test(a_megabyte_is_refused),

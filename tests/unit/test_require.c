@@ -10,6 +10,7 @@ enum {
     YEARS_OF_PYTHON,
     LICENCE,
     DUTY,
+    FIELD,
     ASKED
 };
 
@@ -46,6 +47,12 @@ static int set_up(void **state)
                                             .label = STR("driving licence")};
     f.asked[DUTY] = (struct requirement){
         .kind = REQUIREMENT_DUTY, .label = STR("Run the pythons' cages")};
+    /* Its skill stands for a field only: Python does not mark it. */
+    f.asked[FIELD] =
+        (struct requirement){.kind = REQUIREMENT_FIELD,
+                             .label = STR("Line of work: Software"),
+                             .skills = f.skills,
+                             .n_skills = 1};
     f.job = (struct job){.requirements = f.asked, .n_requirements = ASKED};
     *state = &f;
     return 0;

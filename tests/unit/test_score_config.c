@@ -41,8 +41,8 @@ static void the_built_in_file_sets_every_number(void **state)
     /* None is zero, so a key that the file left out would show. */
     struct score_config a = f->config;
     assert_true(a.kind[0] > 0);
-    assert_int_equal(a.meaning_from, 400);
-    assert_int_equal(a.band[0].from, 7000);
+    assert_int_equal(a.meaning_from, 300);
+    assert_int_equal(a.band[0].from, 6000);
     assert_string_equal(a.band[3].name, "weak match");
     assert_int_equal(a.required_missing, 3);
     const uint32_t *words = (const uint32_t *)&a;
@@ -58,7 +58,7 @@ static void a_request_changes_single_numbers(void **state)
                      RSC_OK);
     assert_int_equal(f->config.kind[0], 7);
     assert_int_equal(f->config.meaning_from, 500);
-    assert_int_equal(f->config.meaning_full, 650);
+    assert_int_equal(f->config.meaning_full, 600);
 }
 
 static void what_is_wrong_is_named_with_its_line(void **state)
@@ -74,7 +74,8 @@ static void what_is_wrong_is_named_with_its_line(void **state)
     refused(f, "[bands]\ngood = 50\n", "needs 4 bands");
     refused(f, "[bands]\na = 50\nb = 60\nc = 20\nd = 0\n", "best first");
     refused(f, "[bands]\na = 50\nb = 40\nc = 20\nd = 1\n", "from 0");
-    refused(f, "[thresholds]\nmeaning_full = 0.4\n", "above meaning_from");
+    refused(f, "[thresholds]\nmeaning_full = 0.3\n", "above meaning_from");
+    refused(f, "[thresholds]\nduty_full = 0.3\n", "above meaning_from");
 }
 
 static void weights_are_read_from_one_line(void **state)
@@ -98,7 +99,8 @@ static void all_weights_zero_is_refused(void **state)
     assert_int_equal(
         score_config_set_weights(&f->ctx, &f->config,
                                  STR("skill=0,years=0,degree=0,certificate=0,"
-                                     "language=0,duty=0,title=0,licence=0")),
+                                     "language=0,duty=0,title=0,licence=0,"
+                                     "field=0")),
         RSC_EINVALID);
 }
 

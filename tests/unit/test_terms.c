@@ -58,6 +58,22 @@ static void names_of_skills_stay_apart(void **state)
     assert_int_equal(overlap(state, "git", "digital"), 0);
 }
 
+static bool share(void **state, const char *want, const char *have)
+{
+    struct terms w = make(*state, want), h = make(*state, have);
+    return terms_share_subject(&w, &h);
+}
+
+static void words_of_rank_are_no_subject(void **state)
+{
+    assert_true(share(state, "Sales Executive", "Inside Sales Manager"));
+    assert_false(share(state, "Sales Executive", "Account Executive"));
+    assert_false(share(state, "team management", "Managing staff"));
+    /* Where nothing else is asked for, they will do. */
+    assert_true(share(state, "Manager", "Project Managers"));
+    assert_false(share(state, "Manager", "Welder"));
+}
+
 static void function_words_are_not_content(void **state)
 {
     struct terms t = make(*state, "the use of an API for this");
@@ -92,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(case_punctuation_and_inflection_do_not_matter),
         TEST(names_of_skills_stay_apart),
+        TEST(words_of_rank_are_no_subject),
         TEST(function_words_are_not_content),
         TEST(repeated_words_count_once),
         TEST(out_of_memory_is_reported),
