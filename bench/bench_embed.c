@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * `resume-scorer embed` from outside, per precision: processor time from the
- * start of the process to the first vector, resident memory, and how much two
- * threads are faster than one. Needs an installed model
+ * start of the process to the first vector, resident memory, how much two
+ * threads are faster than one, and the cosine to f32. Needs an installed model
  * (RESUME_SCORER_MODELS); packs its source anew, in a folder of its own.
  *
  *     bench_embed [LINES]    one text per line (data/calibration.txt)
@@ -34,6 +34,8 @@ struct bench {
     char folder[32]; /* of models */
     const char *lines;
     VEC(struct str) texts;
+    size_t size;                     /* floats per vector */
+    float *vectors[PRECISION_COUNT]; /* of all texts */
 };
 
 static int fail(const struct bench *b)
@@ -155,8 +157,9 @@ static double now_ms(clockid_t clock)
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec * 1e-6;
 }
 
-static rsc_status show_threads(struct bench *b, const char *precision)
+static rsc_status show_threads(struct bench *b, enum encoder_precision p)
 {
+    const char *precision = precision_name(p);
     double wall[2] = {1e9, 1e9}, cpu[2] = {1e9, 1e9};
     struct embedder *e[2] = {NULL, NULL};
     struct str path =
@@ -166,16 +169,17 @@ static rsc_status show_threads(struct bench *b, const char *precision)
     for (unsigned i = 0; !st && i < 2; i++)
         st = embed_open(&b->ctx, &e[i], &b->mem, path.data,
                         &(struct encoder_options){ISA_COUNT, i + 1});
-    float *out =
-        st ? NULL
-           : ctx_alloc_array(&b->ctx, b->texts.len,
-                             embed_config(e[0])->hidden * sizeof(float));
+    if (!st) {
+        b->size = embed_config(e[0])->hidden;
+        b->vectors[p] =
+            ctx_alloc_array(&b->ctx, b->texts.len, b->size * sizeof(float));
+        st = b->ctx.error.status;
+    }
     for (int i = 0; !st && i < 2 * ROUNDS; i++) {
         double start = now_ms(CLOCK_MONOTONIC);
         double used = now_ms(CLOCK_PROCESS_CPUTIME_ID);
-        st = out ? embed_texts(&b->ctx, e[i & 1], b->texts.items, b->texts.len,
-                               out, NULL)
-                 : RSC_ENOMEM;
+        st = embed_texts(&b->ctx, e[i & 1], b->texts.items, b->texts.len,
+                         b->vectors[p], NULL);
         double ms = now_ms(CLOCK_MONOTONIC) - start;
         used = now_ms(CLOCK_PROCESS_CPUTIME_ID) - used;
         wall[i & 1] = ms < wall[i & 1] ? ms : wall[i & 1];
@@ -188,6 +192,23 @@ static rsc_status show_threads(struct bench *b, const char *precision)
     embed_close(e[0]);
     embed_close(e[1]);
     return st;
+}
+
+/* Vectors are of unit length. */
+static void show_cosine(const struct bench *b, enum encoder_precision p)
+{
+    double least = 1, sum = 0;
+
+    for (size_t t = 0; t < b->texts.len; t++) {
+        double cosine = 0;
+        for (size_t i = t * b->size; i < (t + 1) * b->size; i++)
+            cosine +=
+                (double)b->vectors[p][i] * (double)b->vectors[PRECISION_F32][i];
+        least = cosine < least ? cosine : least;
+        sum += cosine;
+    }
+    printf("%-5s cosine to f32: least %.5f, mean %.5f\n", precision_name(p),
+           least, sum / (double)b->texts.len);
 }
 
 /* Comments of data/calibration.txt begin with a semicolon. */
@@ -226,7 +247,10 @@ static rsc_status show(struct bench *b)
                b->texts.len, cpu_threads_useful(""),
                cpu_threads_useful("") < 2 ? ", so two are of no use" : "");
     for (int p = 0; !st && p < PRECISION_COUNT; p++)
-        st = show_threads(b, precision_name((enum encoder_precision)p));
+        st = show_threads(b, (enum encoder_precision)p);
+    for (int p = 0; !st && p < PRECISION_COUNT; p++)
+        if (p != PRECISION_F32)
+            show_cosine(b, (enum encoder_precision)p);
     return st;
 }
 
