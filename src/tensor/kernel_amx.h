@@ -16,6 +16,8 @@
  * What is behind the sums is the code of the other instruction sets.
  */
 
+#include <immintrin.h>
+
 #include "tensor/kernel_bytes.h"
 
 #define GEMM_S8 gemm_s8_tiles

@@ -79,7 +79,7 @@ static void gemm_bf16_tiles(const struct gemm_bf16 *job)
         part.a = (const uint16_t *)job->a + row * job->k;
         part.y += row * job->n;
         if (rows != shaped)
-            load_shapes(rows);
+            load_shapes(rows, TILE_BYTES);
         shaped = rows;
         if (rows > TILE_ROWS)
             tile_rows_bf16(&part, rows, true);
