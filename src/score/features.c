@@ -68,6 +68,9 @@ static rsc_status read_sentence(struct ctx *ctx, struct sentence_features *out,
     out->is_bare = out->terms.n_set < in->config->bare_words;
     out->is_unheld = says_unheld(sentence->blind);
     out->is_stuffed = is_stuffed(out, in->config->stuffed);
+    /* Words in a heap show no use of anything, wherever they stand. */
+    if (out->is_stuffed && out->use == USE_EVIDENCE)
+        out->use = USE_LISTED;
     return RSC_OK;
 }
 

@@ -406,6 +406,23 @@ static void rule_6_stuffing_is_reported(void **state)
     assert_true(has_warning(run(f), "keyword_stuffing"));
 }
 
+static void rule_6_stuffing_is_no_more_than_a_list(void **state)
+{
+    struct fixture *f = *state;
+    const char *heap = "Python Java Python Java Python Java Python Java";
+    ask(f, REQUIREMENT_SKILL, "Python");
+    ask(f, REQUIREMENT_SKILL, "Java");
+    say_in(f, IN_SKILLS, UINT32_MAX, "Python Java");
+    uint32_t listed = total(f);
+    f->resume.n_sentences = 0;
+    say(f, heap);
+    assert_true(listed > 0 && total(f) <= listed);
+    /* Which a sentence about work is. */
+    f->resume.n_sentences = 0;
+    say(f, "Wrote Python and Java services for the harbour office");
+    assert_true(total(f) > listed);
+}
+
 static void rule_6_hidden_text_is_reported(void **state)
 {
     struct fixture *f = *state;
@@ -531,6 +548,7 @@ int main(void)
         TEST(what_is_no_resume_gets_no_number),
         TEST(no_sentence_gives_no_number),
         TEST(rule_6_stuffing_is_reported),
+        TEST(rule_6_stuffing_is_no_more_than_a_list),
         TEST(rule_6_hidden_text_is_reported),
         TEST(rule_7_bands_follow_their_thresholds),
         TEST(rule_7_a_missing_required_one_caps_the_band),
