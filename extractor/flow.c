@@ -40,6 +40,11 @@ static bool is_blank(struct str s)
     return true;
 }
 
+static bool ends_in_blank(const struct flow *f)
+{
+    return f->text.len > 0 && f->text.data[f->text.len - 1] == ' ';
+}
+
 void flow_text(struct flow *f, struct str text)
 {
     if (f->b->is_full || text.len == 0)
@@ -47,8 +52,9 @@ void flow_text(struct flow *f, struct str text)
     bool blank = is_blank(text);
     if (f->style.is_hidden && !blank) {
         builder_hide(f->b, (enum hidden_reason)f->style.reason, text);
-        /* The words around it must not grow together. */
-        text = STR(" ");
+        /* The words around it must not grow together, nor the blanks around
+         * it into what would be a column. */
+        text = ends_in_blank(f) ? STR("") : STR(" ");
         blank = true;
     }
     if (f->text.len + text.len >= LINE_MAX_BYTES)
