@@ -41,7 +41,7 @@ grep -q 'backend=prlimit' "$work/log" &&
 like "$(cat "$work/log")" 'limit_mb=200 limit_from=cgroup-v[12]' "the container's limit is found"
 
 printf 'Ann\n\nSkills\nC, Linux\n' >"$work/cv.txt"
-ask() { get -F "resume=@$work/cv.txt" -F "job_summary=C and Linux, please, number $1" $url/analyze; }
+ask() { get -F "resume=@$work/cv.txt" -F "job_summary=C and Linux" -F "job_title=Post $1" $url/analyze; }
 batch() { get -F "resumes=@$work/cv.txt" -F "job_summary=C and Linux" $url/batch-analyze; }
 # reach STAGE MB: the stage is noticed at the next admission.
 reach() {
