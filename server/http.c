@@ -54,6 +54,19 @@ static void look_at_uri(struct exchange *ex, const char *uri)
     ex->uri_len = i;
 }
 
+/* While something waits that has a deadline of ours. */
+static void set_timer(struct server *server, bool on)
+{
+    struct itimerspec when = {0};
+
+    if (server->timer_on == on)
+        return;
+    if (on)
+        when.it_interval.tv_nsec = when.it_value.tv_nsec = 500000000;
+    timerfd_settime(server->timer_fd, 0, &when, NULL);
+    server->timer_on = on;
+}
+
 static void *open_exchange(void *cls, const char *uri,
                            struct MHD_Connection *mhd)
 {
@@ -84,6 +97,7 @@ static void *open_exchange(void *cls, const char *uri,
     /* The first request's deadline runs since the connection came. */
     if (c->state == CONNECTION_IDLE)
         connection_enter(c, CONNECTION_HEADER);
+    set_timer(server, true);
     return ex;
 }
 
@@ -258,18 +272,6 @@ static enum MHD_Result dispatch(struct exchange *ex)
     connection_watch(ex->connection, true);
     MHD_suspend_connection(ex->mhd);
     return MHD_YES;
-}
-
-static void set_timer(struct server *server, bool on)
-{
-    struct itimerspec when = {0};
-
-    if (server->timer_on == on)
-        return;
-    if (on)
-        when.it_interval.tv_nsec = when.it_value.tv_nsec = 500000000;
-    timerfd_settime(server->timer_fd, 0, &when, NULL);
-    server->timer_on = on;
 }
 
 /* A body that is refused while it comes; what was there of it is let go. */
@@ -520,9 +522,10 @@ void http_run(struct server *server)
         now_ns = clock_monotonic_ns();
         for (int i = 0; i < n; i++)
             on_event(server, &events[i], now_ns);
-        size_t before = server->n_connections;
+        /* Not how many are open: one may have gone while another came. */
+        uint64_t before = server->metrics.connections_total;
         MHD_run(server->daemon);
-        if (server->n_connections > before)
+        if (server->metrics.connections_total != before)
             set_timer(server, true);
         if (now_ns >= server->monitor_ns)
             memory_monitor(server, now_ns);

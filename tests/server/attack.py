@@ -269,9 +269,14 @@ def well_formed(table, service):
 
 # --- slow and large -----------------------------------------------------------
 
-def drip(service, first, piece, pause):
-    """Seconds until a sender of a piece every `pause` seconds is cut."""
+def drip(service, first, piece, pause, before=b""):
+    """Seconds until a sender of a piece every `pause` seconds is cut. `before`
+    is a whole request on the same connection, some idle time earlier."""
     with service.connect() as s:
+        if before:
+            s.sendall(before)
+            s.recv(4096)
+            time.sleep(2)
         s.sendall(first)
         start = time.monotonic()
         s.settimeout(pause)
@@ -310,6 +315,11 @@ def slow(table, service, limit, n):
     table.head(f"Slow senders (header deadline {limit} s)")
     took, code = drip(service, b"GET /healthz HTTP/1.1\r\nX-A: ", b"a", 1)
     table.row("a header of 1 byte a second", f"{code} after {took:.1f} s",
+              code == 408 and limit - 1 <= took <= limit + 2)
+    took, code = drip(service, b"GET /healthz HTTP/1.1\r\nX-A: ", b"a", 1,
+                      before=b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    table.row("the same on a connection that was used",
+              f"{code} after {took:.1f} s",
               code == 408 and limit - 1 <= took <= limit + 2)
     took, code = drip(service, post(b"Content-Length: 100000\r\n"), b"a", 1)
     table.row("a body of 1 byte a second", f"{code} after {took:.1f} s",
