@@ -20,10 +20,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "bench/packs.h"
 #include "bench/peak.h"
-#include "embed/embed.h"
-#include "embed/encoder_convert.h"
-#include "model/store.h"
 
 #define MAX_SEQUENCES 64
 #define MAX_TOKENS    512
@@ -43,46 +41,21 @@ static int fail(const struct bench *b)
     return 1;
 }
 
-static rsc_status pack_to(struct bench *b, enum encoder_precision p,
-                          const char *path)
-{
-    const char *dir = getenv("RESUME_SCORER_MODELS");
-    struct embed_packing packing = {.precision = p};
-    struct str source;
-
-    if (!dir)
-        return ctx_fail(&b->ctx, RSC_ENOMODEL,
-                        "set RESUME_SCORER_MODELS to the folder of models");
-    rsc_status st =
-        store_find_source(&b->ctx, &source, dir, STR("all-MiniLM-L6-v2"));
-    return st ? st : embed_pack(&b->ctx, source.data, path, &packing);
-}
-
-static rsc_status open_pack(struct bench *b, enum encoder_precision p,
-                            const char *path, enum isa isa)
+static rsc_status open_encoder(struct bench *b, enum encoder_precision p,
+                               enum isa isa)
 {
     struct encoder_options options = {isa, 1};
 
-    rsc_status st = pack_open(&b->ctx, &b->pack[p], path);
-    return st ? st
-              : encoder_open(&b->ctx, &b->encoder[p], &b->mem, &b->pack[p],
-                             &options);
+    return encoder_open(&b->ctx, &b->encoder[p], &b->mem, &b->pack[p],
+                        &options);
 }
 
 /* Packs the installed source anew, so that every precision is there. */
 static rsc_status open_precision(struct bench *b, enum encoder_precision p)
 {
-    char name[] = "/tmp/bench-encoder-XXXXXX";
+    rsc_status st = pack_anew(&b->ctx, &b->pack[p], p);
 
-    int fd = mkstemp(name);
-    if (fd < 0)
-        return ctx_fail(&b->ctx, RSC_EIO, "cannot write to /tmp");
-    close(fd);
-    rsc_status st = pack_to(b, p, name);
-    if (!st)
-        st = open_pack(b, p, name, ISA_COUNT);
-    unlink(name);
-    return st;
+    return st ? st : open_encoder(b, p, ISA_COUNT);
 }
 
 static double now_ms(void)
@@ -144,10 +117,6 @@ static void row(struct bench *b, enum encoder_precision p, const char *name,
     printf("\n");
 }
 
-/* Lengths as the lines of resumes have them: most are short. */
-static const size_t LINES[] = {4,  7,  9,  11, 12, 12, 13, 14,
-                               15, 17, 19, 22, 25, 28, 34, 46};
-
 static int table(struct bench *b)
 {
     struct cpu cpu;
@@ -166,8 +135,7 @@ static int table(struct bench *b)
             snprintf(name, sizeof(name), "%zu x 8", length);
             row(b, (enum encoder_precision)p, name, lengths, 8);
         }
-        row(b, (enum encoder_precision)p, "resume lines", LINES,
-            sizeof(LINES) / sizeof(LINES[0]));
+        row(b, (enum encoder_precision)p, "resume lines", LINES, LINE_COUNT);
     }
     return 0;
 }
@@ -204,7 +172,8 @@ static int once(struct bench *b, const char *isa, const char *path,
     if (!str_to_u64(str_of(tokens), 256, &length) || !length)
         return 2;
     /* Whatever its precision, it is the only one. */
-    if (open_pack(b, PRECISION_F32, path, isa_find(isa)))
+    if (pack_open(&b->ctx, &b->pack[PRECISION_F32], path) ||
+        open_encoder(b, PRECISION_F32, isa_find(isa)))
         return fail(b);
     run_once(b, PRECISION_F32, &(size_t){(size_t)length}, 1);
     return 0;
@@ -231,7 +200,9 @@ static int run(struct bench *b, int argc, char **argv)
         return once(b, argv[2], argv[3], argv[4]);
     if (argc == 4 && !strcmp(mode, "--pack")) {
         enum encoder_precision p = precision_find(str_of(argv[2]));
-        return p == PRECISION_COUNT ? 2 : pack_to(b, p, argv[3]) ? fail(b) : 0;
+        return p == PRECISION_COUNT           ? 2
+               : pack_to(&b->ctx, p, argv[3]) ? fail(b)
+                                              : 0;
     }
     if (argc == 1 || (argc == 2 && !strcmp(mode, "--pipe")))
         return compare(b, argc == 2);

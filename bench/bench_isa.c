@@ -11,12 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/mem.h"
-#include "embed/embed.h"
-#include "embed/encoder_convert.h"
-#include "model/store.h"
+#include "bench/packs.h"
 #include "tensor/kernels.h"
 
 #define ROUNDS     60
@@ -31,42 +28,16 @@ struct bench {
     float *out;
 };
 
-/* Lengths as the lines of resumes have them: most are short. */
-static const size_t LINES[] = {4,  7,  9,  11, 12, 12, 13, 14,
-                               15, 17, 19, 22, 25, 28, 34, 46};
 static const size_t ONE[][1] = {{16}, {32}, {64}, {128}, {256}};
 
 static const struct {
     const char *name;
     const size_t *lengths;
     size_t n;
-} CASES[] = {{"16", ONE[0], 1},  {"32", ONE[1], 1},  {"64", ONE[2], 1},
-             {"128", ONE[3], 1}, {"256", ONE[4], 1}, {"line", LINES, 16}};
+} CASES[] = {{"16", ONE[0], 1},  {"32", ONE[1], 1},
+             {"64", ONE[2], 1},  {"128", ONE[3], 1},
+             {"256", ONE[4], 1}, {"line", LINES, LINE_COUNT}};
 #define CASE_COUNT (sizeof(CASES) / sizeof(CASES[0]))
-
-static rsc_status open_pack(struct bench *b, enum encoder_precision p)
-{
-    const char *dir = getenv("RESUME_SCORER_MODELS");
-    char name[] = "/tmp/bench-isa-XXXXXX";
-    struct embed_packing packing = {.precision = p};
-    struct str source;
-
-    if (!dir)
-        return ctx_fail(&b->ctx, RSC_ENOMODEL,
-                        "set RESUME_SCORER_MODELS to the folder of models");
-    int fd = mkstemp(name);
-    if (fd < 0)
-        return ctx_fail(&b->ctx, RSC_EIO, "cannot write to /tmp");
-    close(fd);
-    rsc_status st =
-        store_find_source(&b->ctx, &source, dir, STR("all-MiniLM-L6-v2"));
-    if (!st)
-        st = embed_pack(&b->ctx, source.data, name, &packing);
-    if (!st)
-        st = pack_open(&b->ctx, &b->pack[p], name);
-    unlink(name);
-    return st;
-}
 
 static bool is_wanted(enum isa isa, int argc, char **argv)
 {
@@ -85,7 +56,7 @@ static rsc_status open_all(struct bench *b, int argc, char **argv)
     cpu_detect(&cpu);
     printf("%s, one thread; ms per sequence\n", cpu.model);
     for (int p = PRECISION_INT8; p <= PRECISION_F32 && !st; p++) {
-        st = open_pack(b, (enum encoder_precision)p);
+        st = pack_anew(&b->ctx, &b->pack[p], (enum encoder_precision)p);
         for (int isa = 0; isa < ISA_COUNT && !st; isa++) {
             struct encoder_options options = {(enum isa)isa, 1};
             if (kernels_find((enum isa)isa) && cpu_has(&cpu, (enum isa)isa) &&
@@ -100,7 +71,7 @@ static rsc_status open_all(struct bench *b, int argc, char **argv)
 /* Processor time of one run, in ms per sequence. */
 static double run_once(struct bench *b, struct encoder *encoder, size_t c)
 {
-    struct sequence sequences[16];
+    struct sequence sequences[LINE_COUNT];
     struct timespec from, to;
 
     for (size_t i = 0; i < CASES[c].n; i++)
@@ -160,7 +131,7 @@ int main(int argc, char **argv)
     ctx_init(&b.ctx, &b.mem);
     for (int i = 0; i < MAX_TOKENS; i++)
         b.ids[i] = 1000 + i * 7919 % 25000;
-    b.out = ctx_alloc_array(&b.ctx, (size_t)16 * 1024, sizeof(float));
+    b.out = ctx_alloc_array(&b.ctx, LINE_COUNT * 1024, sizeof(float));
     if (!b.out || open_all(&b, argc, argv))
         /* Without a model there is nothing to measure, and that is no
          * failure of `make bench`. */
