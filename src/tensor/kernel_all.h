@@ -8,7 +8,6 @@
 #include "tensor/kernel_attention.h"
 #include "tensor/kernel_attention_s8.h"
 #include "tensor/kernel_bf16.h"
-#include "tensor/kernel_bytes.h"
 #include "tensor/kernel_maxout.h"
 #include "tensor/kernel_rows.h"
 

@@ -18,7 +18,7 @@
 
 #include <immintrin.h>
 
-#include "tensor/kernel_bytes.h"
+#include "tensor/kernel_dot.h"
 
 #define GEMM_S8 gemm_s8_tiles
 

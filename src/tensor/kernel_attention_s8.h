@@ -13,7 +13,11 @@
  */
 
 #include "tensor/kernel_attention.h"
-#include "tensor/kernel_bytes.h"
+#if defined(LANES_WIDE)
+#include "tensor/kernel_wide.h"
+#else
+#include "tensor/kernel_dot.h"
+#endif
 
 /* An instruction set that has products of its own says so before. */
 #ifndef GEMM_S8

@@ -3,9 +3,8 @@
 #define RSC_KERNEL_BYTES_H
 
 /*
- * The product of bytes, and the quantiser before it. The sums are exact
- * integers, so that every instruction set gets the same ones; the float work
- * behind them is written once, over lanes.
+ * What stands before and behind the product of bytes: the quantiser, and the
+ * float work on the exact sums. Written once, over lanes.
  */
 
 #include "tensor/kernel_rows.h"
@@ -66,86 +65,6 @@ static void store_tile_s8(const struct gemm_s8 *g, const int32_t *sums,
         store_rows_s8(&job, sums, i, 1, sum, scale, bias);
 }
 
-#if !defined(DOT_BLOCK)
-/* The exact sums of a tile: sums [rows][VECTORS_S8 * 16]. */
-ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g,
-                             const int rows)
-{
-    dot_sum sum[ROWS_S8][VECTORS_S8];
-    const uint8_t *a = g->a;
-    const int8_t *b = g->b;
-    const size_t lda = g->lda, k = g->k;
-
-    UNROLL for (int i = 0; i < rows; i++)
-        UNROLL for (int j = 0; j < VECTORS_S8; j++) sum[i][j] = dot_zero();
-    for (size_t p = 0; p < k; p += 4) {
-        dot_weights w[VECTORS_S8];
-        UNROLL for (int j = 0; j < VECTORS_S8; j++) w[j] = dot_load(b + 64 * j);
-        b += 4 * PANEL;
-        UNROLL for (int i = 0; i < rows; i++)
-        {
-            dot_row x = dot_broadcast(a + (size_t)i * lda + p);
-            UNROLL for (int j = 0; j < VECTORS_S8; j++) sum[i][j] =
-                dot_add(sum[i][j], x, w[j]);
-        }
-    }
-    UNROLL for (int i = 0; i < rows; i++)
-        UNROLL for (int j = 0; j < VECTORS_S8; j++)
-            vi_store(sums + 16 * (i * VECTORS_S8 + j), dot_finish(sum[i][j]));
-}
-#endif
-
-ALWAYS_INLINE void tile_s8(const struct gemm_s8 *g, const int rows)
-{
-    int32_t sums[ROWS_S8 * VECTORS_S8 * 16] ALIGNED;
-
-    dot_block(sums, g, rows);
-    store_tile_s8(g, sums, (size_t)rows);
-}
-
-#define TILE_S8(n)                                                             \
-    static void tile_s8_##n(const struct gemm_s8 *g)                           \
-    {                                                                          \
-        tile_s8(g, n);                                                         \
-    }
-
-TILE_S8(1)
-TILE_S8(2)
-#if ROWS_S8 > 2
-TILE_S8(3)
-TILE_S8(4)
-#endif
-#if ROWS_S8 > 4
-TILE_S8(5)
-TILE_S8(6)
-#endif
-#if ROWS_S8 > 6
-TILE_S8(7)
-TILE_S8(8)
-#endif
-#if ROWS_S8 > 8
-TILE_S8(9)
-TILE_S8(10)
-TILE_S8(11)
-TILE_S8(12)
-#endif
-
-static void (*const tiles_s8[])(const struct gemm_s8 *) = {
-    tile_s8_1, tile_s8_2,
-#if ROWS_S8 > 2
-    tile_s8_3, tile_s8_4,
-#endif
-#if ROWS_S8 > 4
-    tile_s8_5, tile_s8_6,
-#endif
-#if ROWS_S8 > 6
-    tile_s8_7, tile_s8_8,
-#endif
-#if ROWS_S8 > 8
-    tile_s8_9, tile_s8_10, tile_s8_11, tile_s8_12,
-#endif
-};
-
 /* The part of a job that begins at a column; b still points to its panel. */
 ALWAYS_INLINE struct gemm_s8 columns_from(const struct gemm_s8 *job,
                                           size_t column)
@@ -158,26 +77,6 @@ ALWAYS_INLINE struct gemm_s8 columns_from(const struct gemm_s8 *job,
     part.column_sum += column;
     part.y += column;
     return part;
-}
-
-static void gemm_s8(const struct gemm_s8 *job)
-{
-    if (!job->m)
-        return;
-    size_t n = (job->m + ROWS_S8 - 1) / ROWS_S8;
-    for (size_t column = 0; column < job->n; column += 16 * VECTORS_S8) {
-        struct gemm_s8 part = columns_from(job, column);
-        float *y = part.y;
-        part.b += 4 * (column % PANEL);
-        for (size_t t = 0, row = 0; t < n; t++) {
-            size_t next = job->m * (t + 1) / n;
-            part.a = job->a + row * job->lda;
-            part.quant = job->quant + row;
-            part.y = y + row * job->ldy;
-            tiles_s8[next - row - 1](&part);
-            row = next;
-        }
-    }
 }
 
 /* u8 with a zero point; the range always includes 0, so that 0 is exact. */

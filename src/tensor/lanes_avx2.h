@@ -14,11 +14,7 @@
 #define VECTORS    1
 #define VECTORS_S8 1
 #define MANY       2
-#if defined(LANES_VNNI)
-#define ROWS_S8 6
-#else
-#define ROWS_S8 4
-#endif
+#define ROWS_S8    6
 
 typedef struct {
     __m256 lo, hi;
@@ -176,12 +172,19 @@ ALWAYS_INLINE vi vi_left16(vi a)
     return (vi){_mm256_slli_epi32(a.lo, 16), _mm256_slli_epi32(a.hi, 16)};
 }
 
+ALWAYS_INLINE vi vi_right8(vi a)
+{
+    return (vi){_mm256_srli_epi32(a.lo, 8), _mm256_srli_epi32(a.hi, 8)};
+}
+
 ALWAYS_INLINE vi vi_right16(vi a)
 {
     return (vi){_mm256_srli_epi32(a.lo, 16), _mm256_srli_epi32(a.hi, 16)};
 }
 
 #define DOT_OFFSET 0
+
+#if defined(LANES_VNNI)
 
 typedef vi dot_sum;
 
@@ -201,8 +204,6 @@ ALWAYS_INLINE __m256i dot_four(const uint8_t *p)
     __builtin_memcpy(&four, p, 4);
     return _mm256_set1_epi32(four);
 }
-
-#if defined(LANES_VNNI)
 
 typedef vi dot_weights;
 typedef __m256i dot_row;
@@ -226,43 +227,24 @@ ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
 
 #else
 
-/* Bytes 0 and 2, and bytes 1 and 3 of every lane, as pairs of s16: no product
- * of theirs can saturate, as it could with maddubs. */
-typedef struct {
-    vi even, odd;
-} dot_weights;
+/* Products of bytes are products of s16 (kernel_wide.h). */
+#define LANES_WIDE
 
-typedef struct {
-    __m256i even, odd;
-} dot_row;
-
-ALWAYS_INLINE dot_weights dot_load(const int8_t *p)
+/* Bytes 0 and 2, and bytes 1 and 3 of every lane, as pairs of s16. */
+ALWAYS_INLINE vi s16_even(vi a)
 {
-    const __m256i *v = (const __m256i *)(const void *)p;
-    __m256i lo = _mm256_loadu_si256(v), hi = _mm256_loadu_si256(v + 1);
-    return (dot_weights){{_mm256_srai_epi16(_mm256_slli_epi16(lo, 8), 8),
-                          _mm256_srai_epi16(_mm256_slli_epi16(hi, 8), 8)},
-                         {_mm256_srai_epi16(lo, 8), _mm256_srai_epi16(hi, 8)}};
+    return (vi){_mm256_srai_epi16(_mm256_slli_epi16(a.lo, 8), 8),
+                _mm256_srai_epi16(_mm256_slli_epi16(a.hi, 8), 8)};
 }
 
-ALWAYS_INLINE dot_row dot_broadcast(const uint8_t *p)
+ALWAYS_INLINE vi s16_odd(vi a)
 {
-    __m256i a = dot_four(p);
-    return (dot_row){_mm256_and_si256(a, _mm256_set1_epi16(0xff)),
-                     _mm256_srli_epi16(a, 8)};
+    return (vi){_mm256_srai_epi16(a.lo, 8), _mm256_srai_epi16(a.hi, 8)};
 }
 
-ALWAYS_INLINE __m256i dot_half(__m256i sum, dot_row a, __m256i even,
-                               __m256i odd)
+ALWAYS_INLINE vi s16_dot(vi sum, vi a, vi b)
 {
-    sum = _mm256_add_epi32(sum, _mm256_madd_epi16(a.even, even));
-    return _mm256_add_epi32(sum, _mm256_madd_epi16(a.odd, odd));
-}
-
-ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
-{
-    return (vi){dot_half(sum.lo, a, w.even.lo, w.odd.lo),
-                dot_half(sum.hi, a, w.even.hi, w.odd.hi)};
+    return vi_add(sum, PAIR2(vi, _mm256_madd_epi16, a, b));
 }
 
 #endif

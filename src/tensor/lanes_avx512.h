@@ -14,11 +14,7 @@
 #define VECTORS    2
 #define VECTORS_S8 2
 #define MANY       4
-#if defined(LANES_VNNI)
-#define ROWS_S8 12
-#else
-#define ROWS_S8 8
-#endif
+#define ROWS_S8    12
 
 typedef __m512 vf;
 typedef __m512i vi;
@@ -150,12 +146,19 @@ ALWAYS_INLINE vi vi_left16(vi a)
     return _mm512_slli_epi32(a, 16);
 }
 
+ALWAYS_INLINE vi vi_right8(vi a)
+{
+    return _mm512_srli_epi32(a, 8);
+}
+
 ALWAYS_INLINE vi vi_right16(vi a)
 {
     return _mm512_srli_epi32(a, 16);
 }
 
 #define DOT_OFFSET 0
+
+#if defined(LANES_VNNI)
 
 typedef __m512i dot_sum;
 
@@ -175,8 +178,6 @@ ALWAYS_INLINE __m512i dot_four(const uint8_t *p)
     __builtin_memcpy(&four, p, 4);
     return _mm512_set1_epi32(four);
 }
-
-#if defined(LANES_VNNI)
 
 typedef __m512i dot_weights;
 typedef __m512i dot_row;
@@ -198,32 +199,23 @@ ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
 
 #else
 
-/* Bytes 0 and 2, and bytes 1 and 3 of every lane, as pairs of s16: no product
- * of theirs can saturate, as it could with maddubs. */
-typedef struct {
-    __m512i even, odd;
-} dot_weights;
+/* Products of bytes are products of s16 (kernel_wide.h). */
+#define LANES_WIDE
 
-typedef dot_weights dot_row;
-
-ALWAYS_INLINE dot_weights dot_load(const int8_t *p)
+/* Bytes 0 and 2, and bytes 1 and 3 of every lane, as pairs of s16. */
+ALWAYS_INLINE vi s16_even(vi a)
 {
-    __m512i w = _mm512_loadu_si512(p);
-    return (dot_weights){_mm512_srai_epi16(_mm512_slli_epi16(w, 8), 8),
-                         _mm512_srai_epi16(w, 8)};
+    return _mm512_srai_epi16(_mm512_slli_epi16(a, 8), 8);
 }
 
-ALWAYS_INLINE dot_row dot_broadcast(const uint8_t *p)
+ALWAYS_INLINE vi s16_odd(vi a)
 {
-    __m512i a = dot_four(p);
-    return (dot_row){_mm512_and_si512(a, _mm512_set1_epi16(0xff)),
-                     _mm512_srli_epi16(a, 8)};
+    return _mm512_srai_epi16(a, 8);
 }
 
-ALWAYS_INLINE dot_sum dot_add(dot_sum sum, dot_row a, dot_weights w)
+ALWAYS_INLINE vi s16_dot(vi sum, vi a, vi b)
 {
-    sum = _mm512_add_epi32(sum, _mm512_madd_epi16(a.even, w.even));
-    return _mm512_add_epi32(sum, _mm512_madd_epi16(a.odd, w.odd));
+    return _mm512_add_epi32(sum, _mm512_madd_epi16(a, b));
 }
 
 #endif

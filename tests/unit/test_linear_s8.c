@@ -7,7 +7,7 @@
 #include "cmocka_all.h"
 
 #define MAX_N 96
-#define MAX_K 192
+#define MAX_K 640
 #define MAX_M 75
 
 static uint32_t random_state = 7;
