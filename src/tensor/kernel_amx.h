@@ -75,17 +75,21 @@ struct tile_sums {
     int32_t sums[TILE_BLOCK * PANEL] ALIGNED; /* [rows][PANEL] */
 };
 
+/* A step of the next panel, which the loads of tiles do not announce. */
+ALWAYS_INLINE void prefetch_step(const void *next)
+{
+    UNROLL for (int i = 0; i < TILE_BYTES * PANEL; i += 64)
+        _mm_prefetch((const char *)next + i, _MM_HINT_T0);
+}
+
 ALWAYS_INLINE void multiply_step(const struct gemm_s8 *g, size_t p, size_t k,
                                  bool ahead, const bool both)
 {
     const uint8_t *a = g->a + p;
     const int8_t *b = g->b + p * PANEL;
-    /* The next panel, which the loads of tiles do not announce. */
-    const char *next = (const char *)b + k * PANEL;
 
     if (ahead)
-        UNROLL for (int i = 0; i < TILE_BYTES * PANEL; i += 64)
-            _mm_prefetch(next + i, _MM_HINT_T0);
+        prefetch_step(b + k * PANEL);
     _tile_loadd(TILE_B0, b, 4 * PANEL);
     _tile_loadd(TILE_B1, b + TILE_BYTES, 4 * PANEL);
     _tile_loadd(TILE_A0, a, g->lda);

@@ -18,7 +18,7 @@
 
 /* The sums of one panel: sums [rows][PANEL]. */
 ALWAYS_INLINE void tile_sums_bf16(float *sums, const struct gemm_bf16 *g,
-                                  const bool both)
+                                  bool ahead, const bool both)
 {
     const uint16_t *a = g->a, *lower = a + TILE_ROWS * g->k, *b = g->b;
     const size_t lda = g->k * sizeof(*a);
@@ -30,6 +30,8 @@ ALWAYS_INLINE void tile_sums_bf16(float *sums, const struct gemm_bf16 *g,
         _tile_zero(C11);
     }
     for (size_t p = 0; p < g->k; p += TILE_PAIRED) {
+        if (ahead)
+            prefetch_step(b + (g->k + p) * PANEL);
         _tile_loadd(TILE_B0, b + p * PANEL, 4 * PANEL);
         _tile_loadd(TILE_B1, b + p * PANEL + TILE_PAIRED, 4 * PANEL);
         _tile_loadd(TILE_A0, a + p, lda);
@@ -50,7 +52,7 @@ ALWAYS_INLINE void tile_sums_bf16(float *sums, const struct gemm_bf16 *g,
 }
 
 ALWAYS_INLINE void tile_rows_bf16(const struct gemm_bf16 *job, size_t rows,
-                                  const bool both)
+                                  bool ahead, const bool both)
 {
     float sums[TILE_BLOCK * PANEL] ALIGNED;
 
@@ -61,7 +63,7 @@ ALWAYS_INLINE void tile_rows_bf16(const struct gemm_bf16 *job, size_t rows,
                                  .bias = job->bias + column,
                                  .gelu = job->gelu};
         part.b += column * job->k;
-        tile_sums_bf16(sums, &part, both);
+        tile_sums_bf16(sums, &part, ahead, both);
         store_tile(&out, sums, rows);
     }
 }
@@ -82,9 +84,9 @@ static void gemm_bf16_tiles(const struct gemm_bf16 *job)
             load_shapes(rows, TILE_BYTES);
         shaped = rows;
         if (rows > TILE_ROWS)
-            tile_rows_bf16(&part, rows, true);
+            tile_rows_bf16(&part, rows, row == 0, true);
         else
-            tile_rows_bf16(&part, rows, false);
+            tile_rows_bf16(&part, rows, row == 0, false);
         row = next;
     }
     _tile_release();

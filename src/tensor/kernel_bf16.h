@@ -89,7 +89,8 @@ static void narrow(const float *x, size_t n, void *out)
 
 #endif
 
-ALWAYS_INLINE void tile_bf16(const struct gemm_bf16 *g, const int rows)
+ALWAYS_INLINE void tile_bf16(const struct gemm_bf16 *g, bool first,
+                             const int rows)
 {
     vf sum[ROWS][VECTORS];
     float sums[ROWS * VECTORS * 16] ALIGNED;
@@ -100,8 +101,12 @@ ALWAYS_INLINE void tile_bf16(const struct gemm_bf16 *g, const int rows)
 
     UNROLL for (int i = 0; i < rows; i++)
         UNROLL for (int j = 0; j < VECTORS; j++) sum[i][j] = vf_set(0);
-    for (size_t p = 0; p < g->k; p += 2, b += 2 * (size_t)PANEL)
+    for (size_t p = 0; p < g->k; p += 2, b += 2 * (size_t)PANEL) {
+        if (first)
+            UNROLL for (int j = 0; j < VECTORS; j++)
+                __builtin_prefetch(b + (size_t)AHEAD * 2 * PANEL + 32 * j);
         add_pair(sum, a + p, g->k, b, rows);
+    }
     UNROLL for (int i = 0; i < rows; i++)
         UNROLL for (int j = 0; j < VECTORS; j++)
             vf_store(sums + 16 * (i * VECTORS + j), sum[i][j]);
@@ -109,9 +114,9 @@ ALWAYS_INLINE void tile_bf16(const struct gemm_bf16 *g, const int rows)
 }
 
 #define TILE_BF16(n)                                                           \
-    static void tile_bf16_##n(const struct gemm_bf16 *g)                       \
+    static void tile_bf16_##n(const struct gemm_bf16 *g, bool first)           \
     {                                                                          \
-        tile_bf16(g, n);                                                       \
+        tile_bf16(g, first, n);                                                \
     }
 
 TILE_BF16(1)
@@ -131,7 +136,7 @@ TILE_BF16(11)
 TILE_BF16(12)
 #endif
 
-static void (*const tiles_bf16[])(const struct gemm_bf16 *) = {
+static void (*const tiles_bf16[])(const struct gemm_bf16 *, bool) = {
     tile_bf16_1,  tile_bf16_2,  tile_bf16_3, tile_bf16_4,
 #if ROWS > 4
     tile_bf16_5,  tile_bf16_6,
@@ -155,7 +160,7 @@ static void gemm_bf16(const struct gemm_bf16 *job)
             size_t next = job->m * (t + 1) / n;
             part.a = (const bf16_input *)job->a + row * job->k;
             part.y = job->y + row * job->n + column;
-            tiles_bf16[next - row - 1](&part);
+            tiles_bf16[next - row - 1](&part, t == 0);
             row = next;
         }
     }

@@ -12,8 +12,9 @@
 #include "tensor/kernel_bytes.h"
 
 #if !defined(DOT_BLOCK)
-/* The exact sums of a tile: sums [rows][VECTORS_S8 * 16]. */
-ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g,
+/* The exact sums of a tile: sums [rows][VECTORS_S8 * 16]. `first` is the tile
+ * that brings the weights into the first cache. */
+ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g, bool first,
                              const int rows)
 {
     dot_sum sum[ROWS_S8][VECTORS_S8];
@@ -26,6 +27,9 @@ ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g,
     for (size_t p = 0; p < k; p += 4) {
         dot_weights w[VECTORS_S8];
         UNROLL for (int j = 0; j < VECTORS_S8; j++) w[j] = dot_load(b + 64 * j);
+        if (first)
+            UNROLL for (int j = 0; j < VECTORS_S8; j++)
+                __builtin_prefetch(b + AHEAD * 4 * PANEL + 64 * j);
         b += 4 * PANEL;
         UNROLL for (int i = 0; i < rows; i++)
         {
@@ -40,18 +44,18 @@ ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g,
 }
 #endif
 
-ALWAYS_INLINE void tile_s8(const struct gemm_s8 *g, const int rows)
+ALWAYS_INLINE void tile_s8(const struct gemm_s8 *g, bool first, const int rows)
 {
     int32_t sums[ROWS_S8 * VECTORS_S8 * 16] ALIGNED;
 
-    dot_block(sums, g, rows);
+    dot_block(sums, g, first, rows);
     store_tile_s8(g, sums, (size_t)rows);
 }
 
 #define TILE_S8(n)                                                             \
-    static void tile_s8_##n(const struct gemm_s8 *g)                           \
+    static void tile_s8_##n(const struct gemm_s8 *g, bool first)               \
     {                                                                          \
-        tile_s8(g, n);                                                         \
+        tile_s8(g, first, n);                                                  \
     }
 
 TILE_S8(1)
@@ -75,7 +79,7 @@ TILE_S8(11)
 TILE_S8(12)
 #endif
 
-static void (*const tiles_s8[])(const struct gemm_s8 *) = {
+static void (*const tiles_s8[])(const struct gemm_s8 *, bool) = {
     tile_s8_1, tile_s8_2,
 #if ROWS_S8 > 2
     tile_s8_3, tile_s8_4,
@@ -105,7 +109,7 @@ static void gemm_s8(const struct gemm_s8 *job)
             part.a = job->a + row * job->lda;
             part.quant = job->quant + row;
             part.y = y + row * job->ldy;
-            tiles_s8[next - row - 1](&part);
+            tiles_s8[next - row - 1](&part, t == 0);
             row = next;
         }
     }

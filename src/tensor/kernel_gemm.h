@@ -28,7 +28,8 @@ static void store_tile(const struct gemm *g, const float *sums, size_t rows)
         }
 }
 
-ALWAYS_INLINE void tile(const struct gemm *g, const int rows)
+/* `first` is the tile that brings the weights into the first cache. */
+ALWAYS_INLINE void tile(const struct gemm *g, bool first, const int rows)
 {
     vf acc[ROWS][VECTORS];
     const float *a = g->a, *b = g->b;
@@ -39,6 +40,9 @@ ALWAYS_INLINE void tile(const struct gemm *g, const int rows)
     for (size_t p = 0; p < k; p++) {
         vf w[VECTORS];
         UNROLL for (int j = 0; j < VECTORS; j++) w[j] = vf_load(b + 16 * j);
+        if (first)
+            UNROLL for (int j = 0; j < VECTORS; j++)
+                __builtin_prefetch(b + AHEAD * ldb + 16 * j);
         b += ldb;
         UNROLL for (int i = 0; i < rows; i++)
         {
@@ -59,9 +63,9 @@ ALWAYS_INLINE void tile(const struct gemm *g, const int rows)
 }
 
 #define TILE(n)                                                                \
-    static void tile_##n(const struct gemm *g)                                 \
+    static void tile_##n(const struct gemm *g, bool first)                     \
     {                                                                          \
-        tile(g, n);                                                            \
+        tile(g, first, n);                                                     \
     }
 
 TILE(1)
@@ -81,7 +85,7 @@ TILE(11)
 TILE(12)
 #endif
 
-static void (*const tiles[])(const struct gemm *) = {
+static void (*const tiles[])(const struct gemm *, bool) = {
     tile_1, tile_2, tile_3, tile_4,
 #if ROWS > 4
     tile_5, tile_6,
@@ -108,7 +112,7 @@ static void gemm_panel(const struct gemm *job)
             part.y = job->y + row * job->ldy + column;
             if (job->row_scale)
                 part.row_scale = job->row_scale + row;
-            tiles[next - row - 1](&part);
+            tiles[next - row - 1](&part, t == 0);
             row = next;
         }
     }

@@ -60,7 +60,7 @@ ALWAYS_INLINE void store_pair(int32_t *sums, const int32x4_t *sum, bool both)
     }
 }
 
-ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g,
+ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g, bool first,
                              const int rows)
 {
     const int pairs = (rows + 1) / 2;
@@ -74,6 +74,9 @@ ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g,
         int32x4_t first[4], second[4];
         load_quad(first, b, true);
         load_quad(second, b + (n == 8 ? 4 * PANEL : 0), n == 8);
+        if (first)
+            UNROLL for (int i = 0; i < 2; i++)
+                __builtin_prefetch(b + (AHEAD + i) * 4 * PANEL);
         UNROLL for (int i = 0; i < pairs; i++)
         {
             /* An odd last row is its own partner. */

@@ -47,6 +47,7 @@ static void widen_panel(struct wide *wide, const int8_t *panel, size_t k)
             {
                 const int8_t *from = panel + p * PANEL + 4 * (half * width + j);
                 vi bytes = vi_load((const int32_t *)(const void *)from);
+                __builtin_prefetch(from + AHEAD * 4 * PANEL);
                 vi_store(even + j, s16_even(bytes));
                 vi_store(odd + j, s16_odd(bytes));
             }

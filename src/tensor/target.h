@@ -25,6 +25,9 @@
 #define UNROLL     TARGET_PRAGMA(GCC unroll 32)
 #endif
 
+/* Steps of k that weights are asked for ahead of their use. */
+#define AHEAD 16
+
 #define ALIGNED       __attribute__((aligned(64)))
 #define ALWAYS_INLINE static inline __attribute__((always_inline, unused))
 
