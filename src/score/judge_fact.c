@@ -183,8 +183,24 @@ static bool is_copied(const struct features *f, struct span span)
     return false;
 }
 
-/* Whether the subject of one education is the wanted one. */
-static rsc_status subject_fits(struct ctx *ctx, bool *fits,
+/* How near in meaning a sentence comes to the wanted one, 0 to 1000. It grows
+ * step by step: a letter that one format loses must not decide over a degree.
+ */
+static uint32_t nearness(const struct features *f, size_t r, size_t s)
+{
+    const struct score_config *config = f->in->config;
+    uint16_t cosine = features_cosine(f, r, s);
+    if (cosine <= config->meaning_from)
+        return 0;
+    return fixed_min(fixed_scale(cosine - config->meaning_from, 1000,
+                                 config->meaning_full - config->meaning_from),
+                     1000);
+}
+
+/* How well the subject of one education fits the wanted one, 0 to 1000. Its
+ * words may stand anywhere in the entry; by meaning only the sentence counts
+ * that names the degree, since an entry may hold anything else. */
+static rsc_status subject_fits(struct ctx *ctx, uint32_t *fits,
                                const struct features *f, size_t r,
                                const struct education *education)
 {
@@ -192,7 +208,7 @@ static rsc_status subject_fits(struct ctx *ctx, bool *fits,
     const struct resume *resume = f->in->resume;
     struct terms wanted, had;
     struct str body;
-    *fits = true;
+    *fits = 1000;
     if (want->subject.len == 0)
         return RSC_OK;
     rsc_status st = judge_blind(ctx, &body, resume, education->body);
@@ -200,18 +216,22 @@ static rsc_status subject_fits(struct ctx *ctx, bool *fits,
         st = terms_make(ctx, &wanted, want->subject);
     if (st == RSC_OK)
         st = terms_make(ctx, &had, body);
-    if (st)
+    if (st || terms_common(&wanted, &had) * 2 >= wanted.n_set)
         return st;
-    *fits = terms_common(&wanted, &had) * 2 >= wanted.n_set;
-    for (size_t s = 0; s < f->n_sentences && !*fits; s++)
-        *fits = span_overlaps(resume->sentences[s].span, education->body) &&
-                features_cosine(f, r, s) >= f->in->config->meaning_from;
+    *fits = 0;
+    for (size_t s = 0; s < f->n_sentences; s++) {
+        struct span span = resume->sentences[s].span;
+        if (span_overlaps(span, education->degree) ||
+            span_overlaps(span, education->subject))
+            *fits = fixed_max(*fits, nearness(f, r, s));
+    }
     return RSC_OK;
 }
 
 struct degree_verdict {
     uint32_t credit;
-    bool is_lower, is_other, is_unfinished;
+    bool is_lower, is_unfinished;
+    bool is_other, is_near; /* another subject; one near to it in meaning */
 };
 
 static rsc_status judge_education(struct ctx *ctx, struct degree_verdict *out,
@@ -220,16 +240,19 @@ static rsc_status judge_education(struct ctx *ctx, struct degree_verdict *out,
 {
     const struct score_config *config = f->in->config;
     const struct requirement *want = &f->in->job->requirements[r];
-    bool fits;
+    uint32_t fits;
     rsc_status st = subject_fits(ctx, &fits, f, r, education);
     *out = (struct degree_verdict){.credit = 1000};
     for (int level = education->level; level < (int)want->level; level++) {
         out->credit = fixed_scale(out->credit, config->degree_step, 1000);
         out->is_lower = true;
     }
-    if (!fits) {
-        out->credit = fixed_scale(out->credit, config->degree_other, 1000);
-        out->is_other = true;
+    if (fits < 1000) {
+        uint32_t other = fixed_min(config->degree_other, 1000);
+        uint32_t kept = other + fixed_scale(1000 - other, fits, 1000);
+        out->credit = fixed_scale(out->credit, kept, 1000);
+        out->is_near = fits >= 500;
+        out->is_other = !out->is_near;
     }
     if (education->is_unfinished) {
         out->credit = fixed_scale(out->credit, config->degree_unfinished, 1000);
@@ -242,11 +265,13 @@ static struct str degree_reason(struct ctx *ctx, const struct degree_verdict *v,
                                 const struct education *education)
 {
     const char *level = degree_level_name(education->level);
-    if (!v->is_lower && !v->is_other && !v->is_unfinished)
+    if (!v->is_lower && !v->is_other && !v->is_near && !v->is_unfinished)
         return ctx_printf(ctx, "The degree is there: %s.", level);
     return ctx_printf(ctx, "The highest that counts is %s%s%s%s.", level,
                       v->is_lower ? ", below the level asked for" : "",
-                      v->is_other ? ", in another subject" : "",
+                      v->is_near    ? ", in a subject that is near to it"
+                      : v->is_other ? ", in another subject"
+                                    : "",
                       v->is_unfinished ? ", not finished" : "");
 }
 

@@ -174,6 +174,54 @@ static void a_word_or_two_have_no_meaning_to_speak_of(void **state)
     assert_true(total(f) > 0);
 }
 
+/* A finished degree in another subject than the wanted "Mathematics"; returns
+ * the sentence that names it. */
+static size_t ask_mathematics(struct fixture *f)
+{
+    fixture_rewind(f);
+    struct requirement *want =
+        ask(f, REQUIREMENT_DEGREE, "Bachelor's degree in Mathematics");
+    want->level = DEGREE_BACHELOR;
+    want->subject = STR("Mathematics");
+    size_t at = say(f, "B.S. Computer Science, State University");
+    struct span whole = f->sentences[at].span;
+    f->education[0] = (struct education){
+        .level = DEGREE_BACHELOR,
+        .degree = {whole.start, whole.start + 4},
+        .subject = {whole.start + 5, whole.start + 21},
+        .body = whole,
+    };
+    f->resume.n_education = 1;
+    return at;
+}
+
+static void a_near_subject_counts_step_by_step(void **state)
+{
+    struct fixture *f = *state;
+    uint32_t last = 0;
+    for (int percent = 25; percent <= 70; percent++) {
+        size_t at = ask_mathematics(f);
+        set_cosine(f, 0, at, (float)percent / 100.0f);
+        uint32_t now = total(f);
+        assert_true(now >= last);
+        assert_true(last == 0 || now - last <= 150);
+        last = now;
+    }
+    assert_int_equal(last, 10000);
+    set_cosine(f, 0, ask_mathematics(f), 0.20f);
+    assert_int_equal(total(f), 6000);
+}
+
+static void what_stands_below_a_degree_is_not_its_subject(void **state)
+{
+    struct fixture *f = *state;
+    ask_mathematics(f);
+    size_t below = say(f, "Member of the committee for numbers and proofs");
+    f->education[0].body.end = f->sentences[below].span.end;
+    set_cosine(f, 0, below, 0.70f);
+    assert_int_equal(total(f), 6000);
+}
+
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
@@ -189,6 +237,8 @@ int main(void)
         TEST(a_title_may_offer_alternatives),
         TEST(part_of_a_name_needs_its_subject),
         TEST(a_duty_in_other_words_is_done),
+        TEST(a_near_subject_counts_step_by_step),
+        TEST(what_stands_below_a_degree_is_not_its_subject),
         TEST(a_word_or_two_have_no_meaning_to_speak_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
