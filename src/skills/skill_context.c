@@ -101,6 +101,23 @@ bool context_allows(struct str text, struct span span, bool uncertain)
     return !is_in_link(text, span);
 }
 
+/* Codes of states and provinces that are names of skills, too. */
+static const char *const region_codes[] = {"AR", "PR", "QC"};
+
+bool context_is_place(struct str text, struct span span)
+{
+    bool is_code = false;
+
+    for (size_t i = 0; i < sizeof(region_codes) / sizeof(region_codes[0]); i++)
+        is_code =
+            is_code || str_eq(span_of(text, span), str_of(region_codes[i]));
+    if (!is_code || !str_ends(str_slice(text, 0, span.start), STR(", ")))
+        return false;
+    struct str city = word_before(text, span.start - 2u);
+    return city.len >= 3 && !ascii_is_lower((unsigned char)city.data[0]) &&
+           !ascii_is_upper((unsigned char)city.data[city.len - 1]);
+}
+
 static const char *const conjunctions[] = {"and", "or"};
 /* "experience with R, Python" */
 static const char *const prepositions[] = {"in",   "with", "using",     "e.g",

@@ -28,6 +28,8 @@ struct candidates {
 
 /* False where the span is part of an address, a link or a longer name. */
 bool context_allows(struct str text, struct span span, bool uncertain);
+/* True where the span may be the code of a state or province: "Laval, QC". */
+bool context_is_place(struct str text, struct span span);
 /* True where the text around candidate i supports its alias. */
 bool context_supports(const struct ontology *ontology, struct str text,
                       const struct candidates *all, size_t i);

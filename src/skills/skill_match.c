@@ -221,6 +221,16 @@ static bool same_words(struct matcher *m, size_t n,
     return chain == alias->hash;
 }
 
+/* A version has one digit ("SAS9"); an acronym with more of them attached is
+ * another name: SAS70 is a standard. */
+static bool is_longer_name(const struct scan_word *w,
+                           const struct table_alias *alias)
+{
+    const unsigned capitals = NAME_ACRONYM | NAME_CASE;
+    return (alias->flags & capitals) == capitals &&
+           w->end - w->start > w->len && w->end - w->start - w->len >= 2;
+}
+
 /* Fills c where the alias may stand for the n words from the current one. */
 static bool fits(struct matcher *m, uint32_t alias, size_t n,
                  struct candidate *c)
@@ -240,7 +250,10 @@ static bool fits(struct matcher *m, uint32_t alias, size_t n,
         if (a->flags & NAME_EXACT && !(a->flags & NAME_ACRONYM))
             return false;
     }
-    c->uncertain = (a->flags & NAME_CONTEXT) != 0;
+    if (n == 1 && is_longer_name(&peek(m, 0)->word, a))
+        return false;
+    c->uncertain =
+        (a->flags & NAME_CONTEXT) != 0 || context_is_place(m->text, span);
     if (a->flags & NAME_CASE && !same_case(span_of(m->text, span), name)) {
         if (!c->uncertain)
             return false;
