@@ -16,6 +16,7 @@ struct splitter {
     const struct layout *layout;
     struct section_list *out;
     struct style style;
+    struct str own_mail; /* as the contact data at the top have it */
 };
 
 static struct style style_of(const struct layout_line *line)
@@ -171,6 +172,46 @@ static rsc_status add(struct ctx *ctx, struct splitter *s,
     return RSC_OK;
 }
 
+/* The e-mail address on a line; empty if there is none. */
+static struct str mail_on(const struct layout *layout, size_t i)
+{
+    struct str line = span_of(layout->text, layout->lines[i].span), word;
+
+    while (str_next_field(&line, ' ', &word)) {
+        size_t at = str_find(word, STR("@"), 0);
+        if (at != SIZE_MAX && at > 0 &&
+            str_find(word, STR("."), at) != SIZE_MAX)
+            return word;
+    }
+    return STR("");
+}
+
+/* Whether the paragraph at line i says again how to reach the person, as the
+ * foot of a letter does: their address would be anybody's text there. It is
+ * the last one of its section, so that no page header cuts one in two. */
+static bool is_contact_again(const struct splitter *s, size_t i)
+{
+    const struct layout *layout = s->layout;
+    bool has_mail = false;
+    struct heading h;
+
+    if (!s->own_mail.len || !layout->lines[i].after_blank ||
+        current_kind(s) == SECTION_CONTACT)
+        return false;
+    for (; i < layout->n_lines && !layout->lines[i].is_blank; i++) {
+        if (has_mail && heading_read(layout, i, &h))
+            return true;
+        if (layout->lines[i].n_dates)
+            return false;
+        has_mail |=
+            str_find_nocase(span_of(layout->text, layout->lines[i].span),
+                            s->own_mail, 0) != SIZE_MAX;
+    }
+    while (i < layout->n_lines && layout->lines[i].is_blank)
+        i++;
+    return has_mail && (i == layout->n_lines || heading_read(layout, i, &h));
+}
+
 rsc_status sections_read(struct ctx *ctx, struct section_list *out,
                          const struct layout *layout)
 {
@@ -181,7 +222,14 @@ rsc_status sections_read(struct ctx *ctx, struct section_list *out,
     for (size_t i = 0; i < layout->n_lines && !st; i++) {
         if (out->len >= LIMIT_SECTIONS)
             break;
-        if (!heading_read(layout, i, &h) || !is_real(&s, i, &h))
+        if (out->len == 1 && !s.own_mail.len)
+            s.own_mail = mail_on(layout, i);
+        if (is_contact_again(&s, i))
+            h = (struct heading){
+                .kind = SECTION_CONTACT,
+                .name = {layout->lines[i].start, layout->lines[i].start},
+                .body_start = layout->lines[i].start};
+        else if (!heading_read(layout, i, &h) || !is_real(&s, i, &h))
             continue;
         if (!s.style.is_known && !h.is_inline && !h.is_weak &&
             h.kind != SECTION_CONTACT)

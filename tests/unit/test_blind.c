@@ -340,6 +340,25 @@ static void what_a_page_repeats_is_no_evidence(void **state)
     ctx_clear(&ctx);
 }
 
+/* Not where it cuts a section in two: a page may begin with it. */
+static void contact_data_at_the_end_are_no_evidence(void **state)
+{
+#define TOP  "Ann Moss\nann.moss@example.com\n\nSKILLS\nWelding\n\n"
+#define FOOT "4 Mill Lane, Active clearance\nann.moss@example.com\n\n"
+    struct mem mem;
+    struct ctx ctx;
+
+    (void)state;
+    mem_init(&mem, "test", 0);
+    ctx_init(&ctx, &mem);
+    assert_string_equal(evidence(&ctx, TOP FOOT), "Welding");
+    assert_string_equal(evidence(&ctx, TOP FOOT "HOBBIES\nChess clubs\n"),
+                        "Welding|Chess clubs");
+    assert_non_null(
+        strstr(evidence(&ctx, TOP FOOT "Brazing\nSoldering\n"), "Brazing"));
+    ctx_clear(&ctx);
+}
+
 /* How far a column is moved, and whether a line was broken in the middle of a
  * school's name, says nothing. */
 static void layout_of_the_file_changes_no_sentence(void **state)
@@ -379,6 +398,7 @@ int main(void)
         cmocka_unit_test(name_behind_a_sidebar_is_found),
         cmocka_unit_test(blind_text_maps_back),
         cmocka_unit_test(what_a_page_repeats_is_no_evidence),
+        cmocka_unit_test(contact_data_at_the_end_are_no_evidence),
         cmocka_unit_test(layout_of_the_file_changes_no_sentence),
         cmocka_unit_test(nothing_to_read_is_an_error),
     };
