@@ -174,7 +174,7 @@ static enum exit_code impact(struct cli *cli, struct ctx *ctx,
     if (rsc_audit_impact(&text, results.data, results.len, groups.data,
                          groups.len, options, &err))
         return cli_fail(cli, NULL, &err);
-    fputs(rsc_text_data(text, NULL), stdout);
+    terminal_say_lines(stdout, str_of(rsc_text_data(text, NULL)));
     if (cli->json)
         putchar('\n');
     rsc_text_free(text);

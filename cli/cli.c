@@ -216,10 +216,12 @@ static void print_error(const struct cli *cli, const char *format, va_list args)
 {
     const char *red = terminal_colour(stderr, COLOUR_RED);
     const char *off = terminal_colour(stderr, COLOUR_OFF);
+    char text[8192]; /* a path, and a sentence */
 
+    vsnprintf(text, sizeof(text), format, args);
     terminal_clear_progress();
     fprintf(stderr, "%sresume-scorer %s:%s ", red, cli->command->name, off);
-    vfprintf(stderr, format, args);
+    terminal_say(stderr, str_of(text)); /* names of files hold anything */
     fputc('\n', stderr);
 }
 

@@ -45,6 +45,7 @@ struct cli_command {
     const char *text;                 /* paragraphs for --help, or NULL */
     const char *examples;             /* lines for --help */
     const struct cli_option *options; /* ends with a name of NULL; or NULL */
+    bool unjudged;  /* its text is only read: --max-text may be larger */
     bool text_only; /* a script, a page, a file: --json is refused */
     enum exit_code (*run)(struct cli *cli);
 };

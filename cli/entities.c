@@ -90,9 +90,7 @@ static enum exit_code run_document(struct cli *cli, struct setup *setup,
     enum exit_code code = print_list(cli, setup, path, text);
     for (size_t i = 0;
          !cli->json && (warning = rsc_document_warning(document, i)); i++)
-        fprintf(stderr, "%snote:%s %s\n",
-                terminal_colour(stderr, COLOUR_YELLOW),
-                terminal_colour(stderr, COLOUR_OFF), warning);
+        terminal_note(warning);
     rsc_document_free(document);
     return code;
 }
@@ -159,5 +157,6 @@ const struct cli_command entities_command = {
                 "  resume-scorer entities --html resume.docx > resume.html\n"
                 "  resume-scorer entities --raw --json - < notes.txt",
     .options = options,
+    .unjudged = true,
     .run = run,
 };

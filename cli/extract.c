@@ -45,9 +45,7 @@ static enum exit_code print_document(struct cli *cli, struct setup *setup,
         print_text(document);
     for (size_t i = 0;
          !cli->json && (warning = rsc_document_warning(document, i)); i++)
-        fprintf(stderr, "%snote:%s %s\n",
-                terminal_colour(stderr, COLOUR_YELLOW),
-                terminal_colour(stderr, COLOUR_OFF), warning);
+        terminal_note(warning);
     rsc_document_free(document);
     return code;
 }
@@ -84,5 +82,6 @@ const struct cli_command extract_command = {
     .examples = "  resume-scorer extract resume.pdf\n"
                 "  resume-scorer extract --json resume.docx | less",
     .options = options,
+    .unjudged = true,
     .run = run,
 };

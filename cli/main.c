@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "terminal.h"
 
 /* One a line, in the order of --help. */
 /* clang-format off */
@@ -96,10 +97,9 @@ static int run_unknown(const char *word, const char *next)
         return strcmp(next, "--help") == 0 || strcmp(next, "-h") == 0
                    ? EXIT_OK
                    : EXIT_USAGE;
-    fprintf(stderr,
-            "resume-scorer: there is no command '%s'\n"
-            "Try: resume-scorer --help\n",
-            word);
+    fputs("resume-scorer: there is no command '", stderr);
+    terminal_say(stderr, str_of(word));
+    fputs("'\nTry: resume-scorer --help\n", stderr);
     return EXIT_USAGE;
 }
 

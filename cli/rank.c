@@ -11,7 +11,6 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "commands.h"
-#include "rank_paths.h"
 #include "report.h"
 #include "terminal.h"
 
@@ -230,8 +229,8 @@ static rsc_status score_all(struct run *run, const struct rank_paths *paths,
     struct ctx *ctx = &run->setup->ctx;
     rsc_status st = RSC_OK;
 
-    *out =
-        (struct ranking){.n = paths->len, .job_title = "", .state = run->state};
+    *out = (struct ranking){
+        .n = paths->len, .job_title = "", .state = run->state, .paths = paths};
     out->items = ctx_calloc(ctx, paths->len, sizeof(out->items[0]));
     if (!out->items)
         return ctx->error.status;
@@ -372,8 +371,11 @@ static enum exit_code rank_all(struct run *run, const struct rank_paths *paths,
 
     watch_signals();
     if (run->state->n_done)
-        fprintf(stderr, "note: going on with %s as of %s; it has %zu files\n",
-                run->state->path, run->state->as_of, run->state->n_done);
+        terminal_note(ctx_printf(&run->setup->ctx,
+                                 "going on with %s as of %s; it has %zu files",
+                                 run->state->path, run->state->as_of,
+                                 run->state->n_done)
+                          .data);
     if (score_all(run, paths, &ranking))
         return ctx_error(&run->setup->ctx, &err),
                cli_fail(run->cli, NULL, &err);
@@ -400,8 +402,11 @@ static enum exit_code rank_with_state(struct cli *cli, struct setup *setup,
         ctx_error(&setup->ctx, &err);
         code = cli_fail(cli, NULL, &err);
     } else if (paths.len == 0) {
+        rank_paths_note(&setup->ctx, &paths);
         code = cli_usage(cli, "there is no file to rank");
     } else {
+        if (!cli->json)
+            rank_paths_note(&setup->ctx, &paths);
         if (!state.as_of)
             state.as_of = today(&setup->ctx);
         q->options.as_of = state.as_of;
@@ -456,8 +461,8 @@ static enum exit_code run(struct cli *cli)
         return EXIT_USAGE;
     code = setup_open(&setup, cli);
     if (!code && rsc_vector_size(setup.engine) == 0)
-        fprintf(stderr, "note: no model is installed, so words alone decide; "
-                        "see 'resume-scorer doctor'\n");
+        terminal_note("no model is installed, so words alone decide; see "
+                      "'resume-scorer doctor'");
     if (!code)
         code = by_job ? rank_resumes(cli, &setup, (size_t)top)
                       : rank_jobs(cli, &setup, (size_t)top);
@@ -483,9 +488,12 @@ const struct cli_command rank_command = {
     .name = "rank",
     .summary = "Rank many resumes against one job",
     .usage = "--job JOB [OPTION]... RESUME...",
-    .text = "A folder stands for the files in it. A file that cannot be read "
-            "or scored is\nnamed with the reason and never stops the others; "
-            "the exit status is then 4.\nEqual scores share a place.",
+    .text =
+        "A folder stands for the documents in it; what else is there (other "
+        "kinds of\nfile, folders, readmes, the job itself) is named and "
+        "not read. A file that cannot\nbe read or scored is named with "
+        "the reason and never stops the others; the exit\nstatus is then "
+        "4. Equal scores share a place.",
     .examples =
         "  resume-scorer rank --job job.txt resumes/\n"
         "  resume-scorer rank --job job.pdf --top 10 --html top.html *.pdf\n"

@@ -4,6 +4,7 @@
 
 /* What `rank` gathers, and the forms it can be written in. */
 
+#include "rank_paths.h"
 #include "rank_state.h"
 #include "setup.h"
 
@@ -28,6 +29,7 @@ struct ranking {
     size_t n_requirements; /* the same for all; 0 where the jobs differ */
     const char *job_title; /* "" where none was found */
     const struct rank_state *state;
+    const struct rank_paths *paths;
     rsc_error err; /* of the first result that could not be read back */
 };
 
@@ -38,7 +40,8 @@ rsc_result *rank_result(struct ranking *ranking, size_t i);
 const char *rank_kind(const char *name);
 
 void rank_print_table(struct ranking *ranking, size_t top);
-/* Prints one JSON object: {"job_title", "results": [...], "failed": [...]}. */
+/* Prints one JSON object: {"job_title", "results": [...], "failed": [...],
+ * "skipped": [...]}. */
 void rank_print_json(struct ranking *ranking, struct mem *mem, size_t top);
 
 #endif

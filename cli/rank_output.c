@@ -109,7 +109,7 @@ static void put_row(struct ranking *ranking, size_t i, size_t name, size_t rest)
     rsc_result_free(result);
 }
 
-void rank_print_table(struct ranking *ranking, size_t top)
+static void put_rows(struct ranking *ranking, size_t top)
 {
     unsigned width = terminal_width();
     size_t name = (width - 36) / 2;
@@ -127,6 +127,12 @@ void rank_print_table(struct ranking *ranking, size_t top)
             break;
         put_row(ranking, i, name, width - 36 - name);
     }
+}
+
+void rank_print_table(struct ranking *ranking, size_t top)
+{
+    if (ranking->n_failed < ranking->n)
+        put_rows(ranking, top);
     if (ranking->n_failed)
         printf("\n  %zu of %zu files could not be scored; see above.\n",
                ranking->n_failed, ranking->n);
@@ -193,6 +199,7 @@ void rank_print_json(struct ranking *ranking, struct mem *mem, size_t top)
             write_failed(&j, &ranking->items[i]);
     }
     json_close(&j, ']');
+    rank_paths_json(&j, ranking->paths);
     json_close(&j, '}');
     buf_put_char(&out, '\n');
     flush(&j);

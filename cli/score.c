@@ -85,9 +85,11 @@ static void print_what_if(const rsc_result *result, size_t i)
     rsc_what_if w;
 
     rsc_result_what_if(result, i, &w);
-    printf("%s  What if %s stood there once: %s%u.%02u more, %u.%02u in all\n",
-           i ? "" : "\n", w.skill, w.is_asked ? "" : "not asked for; ",
-           w.gain / 100, w.gain % 100, w.total / 100, w.total % 100);
+    printf("%s  What if ", i ? "" : "\n");
+    terminal_say(stdout, str_of(w.skill));
+    printf(" stood there once: %s%u.%02u more, %u.%02u in all\n",
+           w.is_asked ? "" : "not asked for; ", w.gain / 100, w.gain % 100,
+           w.total / 100, w.total % 100);
 }
 
 static void print_table(const rsc_result *result)
@@ -137,7 +139,7 @@ static enum exit_code score_one(struct cli *cli, struct setup *setup,
     if (cli->json)
         puts(rsc_result_json(result, NULL));
     else if (cli_has(cli, "sheet"))
-        fputs(rsc_result_sheet(result, NULL), stdout);
+        terminal_say_lines(stdout, str_of(rsc_result_sheet(result, NULL)));
     else
         print_table(result);
     rsc_result_free(result);

@@ -83,10 +83,12 @@ static bool read_limits(struct cli *cli, rsc_limits *limits)
     uint64_t file_mb = limits->file_bytes >> 20, pages = limits->pages;
     uint64_t chars = limits->text_chars, seconds = limits->extract_ms / 1000;
     uint64_t memory_mb = limits->extract_bytes >> 20;
+    /* More than the default is never judged. */
+    uint64_t most_chars = cli->command->unjudged ? 1000000 : chars;
 
     if (!cli_number(cli, "max-file", 1, 1024, &file_mb) ||
         !cli_number(cli, "max-pages", 1, 10000, &pages) ||
-        !cli_number(cli, "max-text", 1000, 1000000, &chars) ||
+        !cli_number(cli, "max-text", 1000, most_chars, &chars) ||
         !cli_number(cli, "time-limit", 1, 600, &seconds) ||
         !cli_number(cli, "memory-limit", 64, 4096, &memory_mb))
         return false;

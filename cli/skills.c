@@ -71,7 +71,9 @@ static void print_row(const rsc_skill *skill)
     put_column(skill->name, NAME_COLUMNS);
     put_column(skill->kind, KIND_COLUMNS);
     terminal_put(stdout, str_of(skill->category), 40);
-    printf(" (%s)\n", skill->field);
+    fputs(" (", stdout);
+    terminal_say(stdout, str_of(skill->field));
+    fputs(")\n", stdout);
 }
 
 static enum exit_code flush_json(const struct cli *cli, struct buf *out)
@@ -128,22 +130,32 @@ static enum exit_code run_list(struct cli *cli)
     return code;
 }
 
+/* Names come from the user's file, too. */
+static void print_line(const char *label, const char *text)
+{
+    fputs(label, stdout);
+    terminal_say(stdout, str_of(text));
+    putchar('\n');
+}
+
 static void print_skill(const rsc_engine *engine, size_t index,
                         const rsc_skill *skill)
 {
-    printf("%s%s%s  %s\n  category   %s\n  field      %s\n",
-           terminal_colour(stdout, COLOUR_BOLD), skill->name,
-           terminal_colour(stdout, COLOUR_OFF), skill->kind, skill->category,
-           skill->field_title);
+    fputs(terminal_colour(stdout, COLOUR_BOLD), stdout);
+    terminal_say(stdout, str_of(skill->name));
+    printf("%s  %s\n", terminal_colour(stdout, COLOUR_OFF), skill->kind);
+    print_line("  category   ", skill->category);
+    print_line("  field      ", skill->field_title);
     for (size_t i = 0; i < skill->n_aliases; i++)
-        printf("  %s%s\n", i ? "           " : "aliases    ",
-               rsc_skill_alias(engine, index, i));
+        print_line(i ? "             " : "  aliases    ",
+                   rsc_skill_alias(engine, index, i));
     for (size_t i = 0; i < skill->n_relations; i++) {
         rsc_skill other;
         size_t number = 0;
         const char *relation = rsc_skill_relation(engine, index, i, &number);
         rsc_skill_at(engine, number, &other);
-        printf("  %s %s\n", relation, other.name);
+        printf("  %s", relation);
+        print_line(" ", other.name);
     }
 }
 
@@ -255,7 +267,7 @@ static enum exit_code add(struct cli *cli, struct setup *setup, struct buf *out,
     }
     if (cli->json)
         return show(cli, setup);
-    printf("Added to %.*s\n", STR_ARG(path));
+    print_line("Added to ", path.data);
     return EXIT_OK;
 }
 

@@ -65,7 +65,9 @@ void terminal_progress(const char *label, uint64_t done, uint64_t total,
     fprintf(stderr, "\r\x1b[K%s [%s]", label, bar);
     if (total)
         fprintf(stderr, " %3u %%", (unsigned)(done * 100 / total));
-    fprintf(stderr, "  %s", note ? note : "");
+    fputs("  ", stderr);
+    if (note)
+        terminal_say(stderr, str_of(note));
     fflush(stderr);
 }
 
@@ -99,8 +101,8 @@ size_t terminal_columns(struct str s)
 static bool is_unsafe(uint32_t c)
 {
     return c == UTF8_INVALID || c < 0x20 || (c >= 0x7F && c < 0xA0) ||
-           (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+           (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0x061C || c == 0xFEFF;
 }
 
 size_t terminal_put(FILE *stream, struct str s, size_t columns)
@@ -126,6 +128,30 @@ size_t terminal_put(FILE *stream, struct str s, size_t columns)
         used++;
     }
     return used;
+}
+
+void terminal_say(FILE *stream, struct str s)
+{
+    terminal_put(stream, s, SIZE_MAX);
+}
+
+void terminal_say_lines(FILE *stream, struct str s)
+{
+    struct str line;
+
+    while (str_next_line(&s, &line)) {
+        terminal_say(stream, line);
+        fputc('\n', stream);
+    }
+}
+
+void terminal_note(const char *text)
+{
+    terminal_clear_progress();
+    fprintf(stderr, "%snote:%s ", terminal_colour(stderr, COLOUR_YELLOW),
+            terminal_colour(stderr, COLOUR_OFF));
+    terminal_say(stderr, str_of(text));
+    fputc('\n', stderr);
 }
 
 size_t terminal_put_path(FILE *stream, struct str path, size_t columns)

@@ -44,8 +44,14 @@ size_t terminal_columns(struct str s);
  * returns the columns that were used. Text of documents must pass through
  * here: a resume may hold escape sequences. */
 size_t terminal_put(FILE *stream, struct str s, size_t columns);
-/* The same for a path: what does not fit is cut from its front, since the
- * end tells files apart. */
+/* The same without a cut. */
+void terminal_say(FILE *stream, struct str s);
+/* The same for text of several lines. */
+void terminal_say_lines(FILE *stream, struct str s);
+/* Prints "note: text" on standard error. */
+void terminal_note(const char *text);
+/* As terminal_put for a path: what does not fit is cut from its front, since
+ * the end tells files apart. */
 size_t terminal_put_path(FILE *stream, struct str path, size_t columns);
 /* Prints s as wrapped lines of at most `columns`, each indented. */
 void terminal_wrap(FILE *stream, struct str s, size_t indent, size_t columns);

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "commands.h"
 #include "setup.h"
+#include "terminal.h"
 
 /* A result with all its evidence is far below. */
 #define RESULT_BYTES ((size_t)32 << 20)
@@ -45,7 +46,7 @@ static enum exit_code compare(struct cli *cli, struct setup *setup,
     if (cli->json)
         print_json(setup, same, rsc_text_data(text, NULL));
     else
-        fputs(rsc_text_data(text, NULL), stdout);
+        terminal_say_lines(stdout, str_of(rsc_text_data(text, NULL)));
     rsc_text_free(text);
     return same ? EXIT_OK : EXIT_BAD_INPUT;
 }

@@ -108,7 +108,8 @@ typedef struct rsc_engine rsc_engine;
 typedef struct rsc_limits {
     size_t file_bytes;    /* 20 MB */
     unsigned pages;       /* 50 */
-    size_t text_chars;    /* 50,000 code points */
+    size_t text_chars;    /* 50,000 code points; a text with more of them can
+                             be read, and not parsed or scored */
     unsigned extract_ms;  /* 10,000 ms of wall time */
     size_t extract_bytes; /* 256 MB of address space for the helper */
 } rsc_limits;

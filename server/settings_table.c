@@ -104,7 +104,7 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
     [SET_PAGES] =
         NUMBER("documents", "pages", 50, 50, 1, 10000, "Pages that are read"),
     [SET_TEXT_CHARS] =
-        NUMBER_ENV("documents", "text_chars", 50000, 50000, 1000, 1000000,
+        NUMBER_ENV("documents", "text_chars", 50000, 50000, 1000, 50000,
                    "MAX_TEXT_LENGTH", NULL, "Characters that are read"),
     [SET_EXTRACT_S] = NUMBER("documents", "extract_seconds", 10, 30, 1, 600,
                              "Longest extraction of one file"),

@@ -128,7 +128,7 @@ rsc_status plain_document(struct ctx *ctx, struct document *out,
     if (text.len > LIMIT_TEXT_CHARS && utf8_count(text) > LIMIT_TEXT_CHARS)
         return ctx_fail(ctx, RSC_ELIMIT,
                         "the text has more than %d characters; give a shorter "
-                        "one",
+                        "one, or a file, of which as much is read",
                         LIMIT_TEXT_CHARS);
     /* U+FFFD takes three bytes in place of one. */
     m.text = ctx_alloc(ctx, text.len * 3 + 2);

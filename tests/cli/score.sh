@@ -72,6 +72,31 @@ cp "${samples[2]}" "$work/mixed/"
 mv "$work/pipe" "$work/mixed/"
 timeout 20 "$program" rank $none --job $job "$work/mixed" >/dev/null 2>&1
 is $? 0 "a pipe in a folder is passed over"
+"$program" score $none --job $job --max-text 50001 "${samples[2]}" >/dev/null 2>"$work/err"
+is $? 2 "more text than is judged cannot be asked for"
+like "$(cat "$work/err")" 'from 1000 to 50000' "and the most is told"
+"$program" extract --max-text 1000000 "${samples[2]}" >/dev/null
+is $? 0 "reading alone may have more"
+
+# A folder stands for what may be a resume in it.
+folder=$work/folder
+mkdir -p "$folder/old"
+cp "${samples[2]}" "$folder/tomas.txt"
+cp "$job" "$folder/job.txt"
+echo 'About these files.' >"$folder/README.md"
+echo 'a,b' >"$folder/list.csv"
+"$program" rank $none --job "$folder/job.txt" "$folder/" >"$work/out" 2>"$work/err"
+is $? 0 "a folder with other things in it"
+grep -q -- "//" "$work/out" "$work/err"
+is $? 1 "its slash is not doubled"
+for why in 'README.md tells about the folder' 'job.txt is named by an option' \
+    'list.csv is no document by its name' 'old is a folder'; do
+    like "$(cat "$work/err")" "$why" "told: $why"
+done
+is "$("$program" rank $none --job "$folder/job.txt" --json "$folder/" |
+    grep -c '"why"')" 4 "what is skipped is in the JSON"
+"$program" rank $none --job $job "$folder/old" 2>"$work/err"
+is $? 2 "an empty folder is nothing to rank"
 "$program" score --model nosuch --job $job "${samples[2]}" >/dev/null 2>&1
 is $? 3 "a model that was named must be there"
 finish
