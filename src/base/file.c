@@ -94,28 +94,42 @@ static rsc_status map_fd(struct ctx *ctx, struct file_map *out, int fd,
         mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (data == MAP_FAILED)
         return fail_errno(ctx, "map", path);
-    *out = (struct file_map){data, (size_t)info.st_size};
+    *out = (struct file_map){data, (size_t)info.st_size, fd};
     return RSC_OK;
 }
 
 rsc_status file_map_open(struct ctx *ctx, struct file_map *out,
                          const char *path)
 {
-    *out = (struct file_map){NULL, 0};
+    *out = (struct file_map){NULL, 0, -1};
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return fail_errno(ctx, "open", path);
     rsc_status st = map_fd(ctx, out, fd, path);
-    close(fd);
+    if (!out->data)
+        close(fd);
     return st;
 }
 
 void file_map_close(struct file_map *map)
 {
-    if (map && map->data)
+    if (map && map->data) {
         munmap((void *)(uintptr_t)map->data, map->len);
+        close(map->fd);
+    }
     if (map)
-        *map = (struct file_map){NULL, 0};
+        *map = (struct file_map){NULL, 0, -1};
+}
+
+void file_map_copy(const struct file_map *map, void *out, const void *from,
+                   size_t n)
+{
+    if (map->data) {
+        off_t at = (const unsigned char *)from - map->data;
+        if (pread(map->fd, out, n, at) == (ssize_t)n)
+            return;
+    }
+    memcpy(out, from, n);
 }
 
 static bool write_all(int fd, struct str content)

@@ -9,6 +9,7 @@
 struct file_map {
     const unsigned char *data;
     size_t len;
+    int fd; /* open as long as data is there */
 };
 
 /* Reads all of the file into the arena. A file above max_bytes fails with
@@ -24,6 +25,11 @@ rsc_status file_read_fd(struct ctx *ctx, struct str *out, int fd,
 rsc_status file_map_open(struct ctx *ctx, struct file_map *out,
                          const char *path);
 void file_map_close(struct file_map *map);
+/* Copies n bytes of the map. They are read from the file, so that no page
+ * becomes resident: a system may map a large piece at the first touch. Of a
+ * map without a file, or where reading fails, memory is copied. */
+void file_map_copy(const struct file_map *map, void *out, const void *from,
+                   size_t n);
 
 /* Writes to a temporary name beside path, syncs, and renames over path, so
  * that readers see the old or the new content and never a part. A device or a

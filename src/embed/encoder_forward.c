@@ -12,14 +12,18 @@ static struct norm norm_of(const struct encoder_weights *w, const float *norm,
                          .eps = w->config.eps};
 }
 
-/* The row of a word as floats: where it stands, or put into out. */
+/* The row of a word as floats, put into out; NULL where they are bytes. The
+ * table of floats is half of the model, of which a text needs a few rows. */
 static const float *word_row(const struct encoder_weights *w, size_t id,
                              float *out)
 {
     size_t hidden = w->config.hidden;
 
+    if (w->words)
+        file_map_copy(w->file, out, w->words + id * hidden,
+                      hidden * sizeof(float));
     if (!w->words16)
-        return w->words ? w->words + id * hidden : NULL;
+        return w->words ? out : NULL;
     for (size_t i = 0; i < hidden; i++)
         out[i] = float_of_bf16(w->words16[id * hidden + i]);
     return out;

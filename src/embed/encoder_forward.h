@@ -30,10 +30,11 @@ struct encoder_layer {
 struct encoder_weights {
     struct encoder_config config;
     const struct kernels *kernels;
-    const float *words;      /* [vocab][hidden]; f32 */
-    const int8_t *words8;    /* [vocab][hidden]; int8 */
-    const uint16_t *words16; /* [vocab][hidden]; bf16 */
-    const float *word_scale; /* [vocab]; int8 */
+    const struct file_map *file; /* of the pack */
+    const float *words;          /* [vocab][hidden]; f32 */
+    const int8_t *words8;        /* [vocab][hidden]; int8 */
+    const uint16_t *words16;     /* [vocab][hidden]; bf16 */
+    const float *word_scale;     /* [vocab]; int8 */
     const float *positions;
     const float *embed_norm;
     struct encoder_layer layers[ENCODER_MAX_LAYERS];

@@ -173,6 +173,7 @@ rsc_status encoder_weights_open(struct ctx *ctx, struct encoder_weights *out,
     struct loader l = {ctx, pack, out};
 
     out->kernels = kernels;
+    out->file = &pack->map;
     rsc_status st = read_config(ctx, &out->config, pack);
     if (st)
         return st;

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/ctx.h"
 #include "base/document.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -173,6 +177,34 @@ static void document_finds_line_and_page(void **state)
     assert_int_equal(document_page_at(&doc, 8), 2);
 }
 
+static void file_map_copies_with_and_without_a_file(void **state)
+{
+    (void)state;
+    struct mem mem;
+    struct ctx ctx;
+    struct file_map map;
+    char path[] = "/tmp/test-base-XXXXXX", out[5] = "";
+
+    mem_init(&mem, "test", 0);
+    ctx_init(&ctx, &mem);
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, "0123456789", 10), 10);
+    close(fd);
+    assert_int_equal(file_map_open(&ctx, &map, path), RSC_OK);
+    file_map_copy(&map, out, map.data + 3, 4);
+    assert_string_equal(out, "3456");
+
+    struct file_map unreadable = {map.data, map.len, -1};
+    file_map_copy(&unreadable, out, map.data + 6, 4);
+    assert_string_equal(out, "6789");
+    file_map_copy(&(struct file_map){NULL, 0, -1}, out, "abcd", 4);
+    assert_string_equal(out, "abcd");
+    file_map_close(&map);
+    unlink(path);
+    ctx_clear(&ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +217,7 @@ int main(void)
         cmocka_unit_test(utf8_refuses_what_the_standard_refuses),
         cmocka_unit_test(json_writes_what_json_needs),
         cmocka_unit_test(document_finds_line_and_page),
+        cmocka_unit_test(file_map_copies_with_and_without_a_file),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
