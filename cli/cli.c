@@ -278,7 +278,8 @@ enum exit_code cli_fail(const struct cli *cli, const char *what,
                         const rsc_error *err)
 {
     if (what)
-        cli_error(cli, "%s: %s", what, err->message);
+        cli_error(cli, "%s: %s", strcmp(what, "-") ? what : "standard input",
+                  err->message);
     else
         cli_error(cli, "%s", err->message);
     if (cli->json)

@@ -96,8 +96,78 @@ static json_t *service_part(struct cli *cli)
     return part;
 }
 
+/* What did not let the engine open, in place of what the engine without it
+ * says of that part. */
+struct fault {
+    const char *part; /* NULL: none */
+    rsc_error err;
+    const char *advice;
+};
+
+static void put_fault(json_t *parts, const struct fault *fault)
+{
+    json_t *part;
+    size_t i;
+
+    json_array_foreach(parts, i, part)
+    {
+        if (!fault->part || strcmp(text_of(part, "name"), fault->part) != 0)
+            continue;
+        json_object_set_new(part, "ok", json_false());
+        json_object_set_new(part, "text", json_string(fault->err.message));
+        json_object_set_new(part, "advice", json_string(fault->advice));
+    }
+}
+
+static const char model_advice[] =
+    "Nothing can be scored so. Pack it again from the kept download: "
+    "resume-scorer models pack; or fetch it again: resume-scorer models pull "
+    "--force";
+
+/* Opens the engine, and where that fails once more without the part that is
+ * at fault: the other rows are still worth reading. */
+static enum exit_code open_what_opens(struct cli *cli, struct setup *setup,
+                                      struct fault *skills, struct fault *model)
+{
+    rsc_options options;
+    rsc_error err;
+    enum exit_code code = setup_options(setup, cli, &options);
+
+    if (code)
+        return code;
+    if (ctx_error(&setup->ctx, &skills->err)) {
+        skills->part = "skills";
+        skills->advice = "Nothing can be scored so. Check --ontology.";
+    }
+    if (rsc_engine_open(&setup->engine, &options, &err) == RSC_OK) {
+        if (setup_named_model(setup, cli, &model->err))
+            model->part = "model",
+            model->advice = "Nothing can be scored with these options.";
+        return EXIT_OK;
+    }
+    if (setup_blames_skills(&options)) {
+        *skills = (struct fault){"skills", err,
+                                 ctx_printf(&setup->ctx,
+                                            "Nothing can be scored so. Mend "
+                                            "that line, or take it out: %s",
+                                            setup->ontology.data)
+                                     .data};
+        options.ontology = NULL;
+        if (rsc_engine_open(&setup->engine, &options, &err) == RSC_OK)
+            return EXIT_OK;
+    }
+    *model = (struct fault){"model", err, model_advice};
+    options.model = "none"; /* of those in the same folder */
+    options.precision = NULL;
+    if (rsc_engine_open(&setup->engine, &options, &err))
+        return cli_fail(cli, NULL, &err);
+    return EXIT_OK;
+}
+
 /* The engine describes itself as JSON; the table is a view of that. */
-static enum exit_code describe(struct cli *cli, struct setup *setup)
+static enum exit_code describe(struct cli *cli, struct setup *setup,
+                               const struct fault *skills,
+                               const struct fault *model)
 {
     rsc_text *text;
     rsc_error err;
@@ -107,6 +177,8 @@ static enum exit_code describe(struct cli *cli, struct setup *setup)
         return cli_fail(cli, NULL, &err);
     const char *data = rsc_text_data(text, &len);
     json_t *root = json_loadb(data, len, 0, NULL);
+    put_fault(json_object_get(root, "parts"), skills);
+    put_fault(json_object_get(root, "parts"), model);
     json_array_append_new(json_object_get(root, "parts"), service_part(cli));
     if (cli->json) {
         json_dumpf(root, stdout, JSON_INDENT(2));
@@ -119,19 +191,22 @@ static enum exit_code describe(struct cli *cli, struct setup *setup)
     }
     json_decref(root);
     rsc_text_free(text);
-    return EXIT_OK;
+    if (skills->part)
+        return cli_exit_code(skills->err.status);
+    return model->part ? cli_exit_code(model->err.status) : EXIT_OK;
 }
 
 static enum exit_code run(struct cli *cli)
 {
     struct setup setup;
+    struct fault skills = {0}, model = {0};
     enum exit_code code;
 
     if (cli->n_args)
         return cli_usage(cli, "doctor takes no file");
-    code = setup_open(&setup, cli);
+    code = open_what_opens(cli, &setup, &skills, &model);
     if (!code)
-        code = describe(cli, &setup);
+        code = describe(cli, &setup, &skills, &model);
     setup_close(&setup);
     return code;
 }
@@ -149,9 +224,9 @@ const struct cli_command doctor_command = {
     .usage = "[OPTION]...",
     .text = "Shows the processor and the instruction set in use, cores and "
             "quota, the models,\nthe extraction helper with its sandbox, and "
-            "the limits, and who could reach the\nservice; what is missing "
-            "comes with "
-            "what to do about it.",
+            "the limits, and who could reach the\nservice; what is missing or "
+            "broken comes with what to do about it. The exit status\nis that "
+            "of a part without which nothing can be scored.",
     .examples = "  resume-scorer doctor\n"
                 "  resume-scorer doctor --json",
     .options = options,

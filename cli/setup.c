@@ -132,6 +132,7 @@ static bool read_options(struct setup *setup, struct cli *cli,
     options->extractor =
         setup_extractor(&setup->ctx, cli_value(cli, "extractor")).data;
     /* The user's usual file need not be there. */
+    setup->ontology = ontology;
     if (ontology.data && (given || access(ontology.data, F_OK) == 0) &&
         setup_read(&setup->ctx, &text, ontology.data, LIMIT_FILE_BYTES) ==
             RSC_OK)
@@ -141,31 +142,54 @@ static bool read_options(struct setup *setup, struct cli *cli,
 
 /* Without any model words alone decide, and the answer says so; a model that
  * the user named must be there. */
-static enum exit_code check_named_model(struct setup *setup, struct cli *cli)
+rsc_status setup_named_model(struct setup *setup, struct cli *cli,
+                             rsc_error *err)
 {
-    rsc_error err;
-
     if ((!cli_value(cli, "model") && !cli_value(cli, "precision")) ||
         rsc_vector_size(setup->engine))
-        return EXIT_OK;
-    rsc_embed(setup->engine, NULL, NULL, NULL, 0, &err);
-    return cli_fail(cli, NULL, &err);
+        return RSC_OK;
+    return rsc_embed(setup->engine, NULL, NULL, NULL, 0, err);
+}
+
+enum exit_code setup_options(struct setup *setup, struct cli *cli,
+                             rsc_options *out)
+{
+    *setup = (struct setup){.mem = &cli_mem};
+    ctx_init(&setup->ctx, &cli_mem);
+    return read_options(setup, cli, out) ? EXIT_OK : EXIT_USAGE;
+}
+
+bool setup_blames_skills(const rsc_options *options)
+{
+    rsc_options without_model = *options;
+    rsc_engine *engine;
+    rsc_error err;
+
+    if (!options->ontology)
+        return false;
+    without_model.models_dir = NULL;
+    without_model.model = without_model.precision = NULL;
+    rsc_status st = rsc_engine_open(&engine, &without_model, &err);
+    rsc_engine_close(engine);
+    return st == RSC_EFORMAT || st == RSC_ELIMIT;
 }
 
 enum exit_code setup_open(struct setup *setup, struct cli *cli)
 {
     rsc_options options;
     rsc_error err;
+    enum exit_code code = setup_options(setup, cli, &options);
 
-    *setup = (struct setup){.mem = &cli_mem};
-    ctx_init(&setup->ctx, &cli_mem);
-    if (!read_options(setup, cli, &options))
-        return EXIT_USAGE;
+    if (code)
+        return code;
     if (ctx_error(&setup->ctx, &err))
         return cli_fail(cli, NULL, &err);
     if (rsc_engine_open(&setup->engine, &options, &err))
-        return cli_fail(cli, NULL, &err);
-    return check_named_model(setup, cli);
+        return cli_fail(
+            cli, setup_blames_skills(&options) ? setup->ontology.data : NULL,
+            &err);
+    return setup_named_model(setup, cli, &err) ? cli_fail(cli, NULL, &err)
+                                               : EXIT_OK;
 }
 
 void setup_close(struct setup *setup)

@@ -49,6 +49,7 @@ struct setup {
     struct mem *mem;
     struct ctx ctx;
     rsc_engine *engine;
+    struct str ontology;           /* the file of the user's skills */
     struct sha256_hex read_sha256; /* of what setup_document read last */
 };
 
@@ -56,6 +57,16 @@ struct setup {
  * returned; setup_close is to be called in both cases. */
 enum exit_code setup_open(struct setup *setup, struct cli *cli);
 void setup_close(struct setup *setup);
+
+/* The first half of setup_open: what the engine is to be opened with. A file of
+ * skills that cannot be read is an error in setup->ctx. */
+enum exit_code setup_options(struct setup *setup, struct cli *cli,
+                             rsc_options *out);
+/* Fails where the options name a model that the open engine has not. */
+rsc_status setup_named_model(struct setup *setup, struct cli *cli,
+                             rsc_error *err);
+/* Whether the user's own skills are why an engine does not open. */
+bool setup_blames_skills(const rsc_options *options);
 
 /* $RESUME_SCORER_MODELS, else resume-scorer/models under $XDG_DATA_HOME or
  * ~/.local/share; `given` (--models) wins over all. In ctx's arena; data is

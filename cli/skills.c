@@ -90,6 +90,16 @@ static enum exit_code flush_json(const struct cli *cli, struct buf *out)
     return code;
 }
 
+/* A wrong word for a field or kind looks like this, too. */
+static enum exit_code no_match(struct cli *cli)
+{
+    rsc_error err = {RSC_EINVALID, 0,
+                     "no skill is like that; fields, groups and kinds are "
+                     "those that 'skills list' prints"};
+
+    return cli_fail(cli, NULL, &err);
+}
+
 static enum exit_code list(struct cli *cli, struct setup *setup)
 {
     struct buf out;
@@ -112,6 +122,8 @@ static enum exit_code list(struct cli *cli, struct setup *setup)
     if (cli->json)
         return flush_json(cli, &out);
     buf_clear(&out);
+    if (n == 0)
+        return no_match(cli);
     if (terminal_is_tty(stdout))
         printf("%zu of %zu skills\n", n, count);
     return EXIT_OK;
@@ -200,6 +212,23 @@ static bool is_clean(const char *text, const char *forbidden)
     return text[strcspn(text, forbidden)] == '\0' && text[0] != '\0';
 }
 
+static bool are_clean(const struct cli *cli)
+{
+    static const char *const keys[] = {"alias",   "kind",        "part-of",
+                                       "kind-of", "alternative", "related",
+                                       "context"};
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        const char *value = cli_value(cli, keys[i]);
+        if (value && !is_clean(value, ";=\r\n"))
+            return false;
+    }
+    const char *group = cli_value(cli, "category");
+    return (!group || is_clean(group, "];\r\n")) &&
+           is_clean(cli->args[0], ",;=\r\n") &&
+           !strchr("@[# ", cli->args[0][0]);
+}
+
 static void put_key(struct buf *out, const struct cli *cli, const char *key)
 {
     const char *value = cli_value(cli, key);
@@ -239,6 +268,72 @@ static void make_folders(struct str path)
     }
 }
 
+/* A name without its marks, as it is looked up. */
+static const char *bare_name(struct ctx *ctx, struct str name)
+{
+    name = str_trim(name);
+    if (name.len > 1 && name.data[name.len - 1] == '?')
+        name = str_trim(str_slice(name, 0, name.len - 1));
+    if (name.len > 2 && name.data[0] == '"')
+        name = str_slice(name, 1, name.len - 1);
+    else if (str_starts(name, STR("to ")))
+        name = str_slice(name, 3, name.len);
+    return ctx_copy(ctx, name).data;
+}
+
+/* A user may give a name another meaning, and should know that it had one. */
+static void note_taken(struct setup *setup, const rsc_engine *before,
+                       struct str names)
+{
+    struct str item;
+    rsc_skill old, new;
+
+    while (str_next_field(&names, ',', &item)) {
+        const char *name = bare_name(&setup->ctx, item);
+        if (!name ||
+            !rsc_skill_at(before, rsc_skill_find(before, name), &old) ||
+            !rsc_skill_at(setup->engine, rsc_skill_find(setup->engine, name),
+                          &new) ||
+            strcmp(old.name, new.name) == 0)
+            continue;
+        terminal_note(ctx_printf(&setup->ctx,
+                                 "'%s' was a name of %s and is one of %s now",
+                                 name, old.name, new.name)
+                          .data);
+    }
+}
+
+/* Compares with what was known before the entry. */
+static enum exit_code check_news(struct cli *cli, struct setup *setup,
+                                 struct str old)
+{
+    rsc_options options;
+    rsc_engine *before;
+    rsc_error err;
+    const char *aliases = cli_value(cli, "alias");
+    bool has_more = aliases || cli_has(cli, "part-of") ||
+                    cli_has(cli, "kind-of") || cli_has(cli, "alternative") ||
+                    cli_has(cli, "related") || cli_has(cli, "context");
+
+    rsc_options_init(&options);
+    options.ontology = old.data ? ctx_copy(&setup->ctx, old).data : NULL;
+    if (rsc_engine_open(&before, &options, &err))
+        return EXIT_OK; /* it was wrong before, and is right now */
+    const char *name = bare_name(&setup->ctx, str_of(cli->args[0]));
+    if (!has_more && name && rsc_skill_is_known(before, name)) {
+        err = (rsc_error){RSC_EINVALID, 0,
+                          "this skill is known already; 'skills show' prints "
+                          "it, and --alias gives it more names"};
+        rsc_engine_close(before);
+        return cli_fail(cli, cli->args[0], &err);
+    }
+    note_taken(setup, before, str_of(cli->args[0]));
+    if (aliases)
+        note_taken(setup, before, str_of(aliases));
+    rsc_engine_close(before);
+    return EXIT_OK;
+}
+
 static enum exit_code add(struct cli *cli, struct setup *setup, struct buf *out,
                           struct str path)
 {
@@ -258,7 +353,10 @@ static enum exit_code add(struct cli *cli, struct setup *setup, struct buf *out,
     options.ontology = out->data;
     /* The engine is the judge of the new text. */
     if (out->failed || rsc_engine_open(&setup->engine, &options, &err))
-        return cli_fail(cli, NULL, &err);
+        return cli_fail(cli, path.data, &err);
+    enum exit_code code = check_news(cli, setup, old);
+    if (code)
+        return code;
     make_folders(path);
     struct str text = {out->data, out->len - 1};
     if (file_replace(&setup->ctx, path.data, text)) {
@@ -275,16 +373,12 @@ static enum exit_code run_add(struct cli *cli)
 {
     struct mem mem;
     struct setup setup = {.mem = &mem};
-    const char *aliases = cli_value(cli, "alias");
-    const char *group = cli_value(cli, "category");
     struct buf out;
     enum exit_code code;
 
     if (cli->n_args != 1)
         return cli_usage(cli, "one name is expected");
-    if (!is_clean(cli->args[0], ",;=\n") || strchr("@[# ", cli->args[0][0]) ||
-        (aliases && !is_clean(aliases, ";=\n")) ||
-        (group && !is_clean(group, "];\n")))
+    if (!are_clean(cli))
         return cli_usage(cli, "a name has no comma, semicolon, equals sign or "
                               "line break, and starts with none of @ [ #");
     mem_init(&mem, "cli", 0);
@@ -314,7 +408,7 @@ const struct cli_command skills_list_command = {
     .summary = "List the skills that are known",
     .usage = "[--field ID] [--category NAME] [--kind KIND]",
     .text = "One line per skill: name, kind, category and field of work. With "
-            "--json also aliases and relations.",
+            "--json also\naliases and relations.",
     .examples = "  resume-scorer skills list --field nursing\n"
                 "  resume-scorer skills list --kind certificate --json",
     .options = list_options,
@@ -356,11 +450,12 @@ const struct cli_command skills_add_command = {
     .summary = "Add a skill of your own, or names to a known one",
     .usage = "NAME [--alias LIST] [--kind KIND] ...",
     .text = "The entry is appended to your file of skills "
-            "(~/.config/resume-scorer/skills.txt), which all commands read; "
-            "it is plain text that you may edit. A name or alias with a '?' "
+            "(~/.config/resume-scorer/skills.txt),\nwhich all commands read; "
+            "it is plain text that you may edit. A name or alias\nwith a '?' "
             "behind it counts only where the context supports it, one in "
-            "\"quotes\" only in this case. Nothing is written when the entry "
-            "is wrong.",
+            "\"quotes\"\nonly in this case. A name that another skill had is "
+            "taken from it, and that is\nsaid. Nothing is written when the "
+            "entry is wrong.",
     .examples =
         "  resume-scorer skills add Frobnication --alias \"frob, frobbing\"\n"
         "  resume-scorer skills add Python --alias \"snake language\"",

@@ -78,7 +78,7 @@ static rsc_status open_parts(rsc_engine *engine, const rsc_options *options)
     rsc_status st = score_config_init(ctx, &engine->config);
     if (!st)
         st = ontology_open(ctx, &engine->ontology, &engine->mem,
-                           str_of(options->ontology), "the ontology");
+                           str_of(options->ontology), "own skills");
     if (!st && options->models_dir)
         st = vectors_open(ctx, engine, options, model);
     else if (!st)

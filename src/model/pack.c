@@ -79,7 +79,10 @@ static rsc_status check_header(struct ctx *ctx, const struct header *header,
     if (header->byte_order != BYTE_ORDER_MARK)
         return damaged(ctx, name, "has the wrong byte order or is damaged");
     if (header->version != PACK_VERSION)
-        return damaged(ctx, name, "was written by another version");
+        return ctx_fail(ctx, RSC_EFORMAT,
+                        "the model file %s was packed by another version; run "
+                        "`resume-scorer models pack`, which needs no network",
+                        name);
     if (header->len != len)
         return damaged(ctx, name, "is cut off or has bytes too many");
     if (header->n > MAX_SECTIONS || table_end(header->n) > len)

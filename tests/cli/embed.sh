@@ -92,7 +92,14 @@ section() {
 damage 0 X
 refused 'is not a packed model.*models pull' "a foreign file"
 damage 8 '\x63'
-refused 'another version.*models pull' "a pack of another version"
+refused 'another version.*models pack' "a pack of another version"
+out=$("$program" doctor --model tiny --precision f32)
+is $? 1 "doctor with a stale pack"
+like "$out" '^  --  model' "has a row that says so"
+like "$(tr -s '\n ' ' ' <<<"$out")" 'another version; .*Pack it again' \
+    "with what to do"
+is "$(grep -cE '^  (ok|--)  (entities|extractor|skills|limits|service)' \
+    <<<"$out")" 5 "and prints all the other rows"
 damage 12 '\x01\x02\x03\x04'
 refused 'byte order.*models pull' "a pack of the other byte order"
 damage 80 '\x77'

@@ -38,6 +38,26 @@ cmp -s "$XDG_CONFIG_HOME/resume-scorer/skills.txt" "$work/before"
 is $? 0 "and the file is as it was"
 s add 'a;b' >/dev/null 2>&1
 is $? 2 "a name with a semicolon is refused"
+s add Odd --related $'Python\n[Evil]\nEvil' >/dev/null 2>&1
+is $? 2 "a line break in any list is refused"
+s add Python >/dev/null 2>&1
+is $? 1 "what is known is not added again"
+cmp -s "$XDG_CONFIG_HOME/resume-scorer/skills.txt" "$work/before"
+is $? 0 "and the file is as it was"
+s list --field nosuch >/dev/null 2>&1
+is $? 1 "a field that is none is bad input"
+err=$(s add Zorb --alias sql --ontology "$work/taken.txt" 2>&1 >/dev/null)
+like "$err" "'sql' was a name of SQL and is one of Zorb now" \
+    "a name that is taken from another skill is told"
+printf '[Own]\nFoo; related: Nope\n' >"$work/bad.txt"
+err=$(s list --ontology "$work/bad.txt" 2>&1)
+is $? 1 "a file with a mistake"
+like "$err" "$work/bad.txt: own skills:2: no skill has this name: 'Nope'" \
+    "is named with the line"
+out=$("$program" doctor --ontology "$work/bad.txt")
+is $? 1 "doctor: own skills with a mistake"
+like "$(tr -s '\n ' ' ' <<<"$out")" "take it out: $work/bad.txt" "says what to do"
+like "$out" '^  ok  limits' "and prints the other rows"
 s add Other --ontology "$work/other.txt" >/dev/null
 like "$(s show other --ontology "$work/other.txt")" '^Other  hard$' \
     "another file"
