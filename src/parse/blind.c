@@ -191,6 +191,60 @@ rsc_status blind_write(struct ctx *ctx, struct sentence *sentence,
     return RSC_OK;
 }
 
+static bool is_beside_slash(struct str text, struct span span)
+{
+    uint32_t before = span.start, behind = span.end;
+
+    while (before > 0 && text.data[before - 1] == ' ')
+        before--;
+    while (behind < text.len && text.data[behind] == ' ')
+        behind++;
+    return (before > 0 && text.data[before - 1] == '/') ||
+           (behind < text.len && text.data[behind] == '/');
+}
+
+static bool is_genderless(struct str text, const struct personal *personal)
+{
+    static const char *const words[] = {"them", "their", "they", "theirs",
+                                        "themselves"};
+    struct str word = span_of(text, personal->span);
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (personal->kind == PERSONAL_GENDER &&
+            str_eq_nocase(word, str_of(words[i])))
+            return !is_beside_slash(text, personal->span);
+    return false;
+}
+
+rsc_status blind_shown(struct ctx *ctx, struct str *out,
+                       const struct resume *resume,
+                       const struct sentence *sentence)
+{
+    struct str text = resume->document->text;
+    const struct personal *all = resume->personal;
+    size_t first =
+        first_personal(all, resume->n_personal, sentence->span.start);
+    size_t end = first, n = 0;
+
+    *out = sentence->blind;
+    while (end < resume->n_personal && all[end].span.start < sentence->span.end)
+        end++;
+    struct personal *kept =
+        ctx_alloc_array(ctx, end - first + 1, sizeof(kept[0]));
+    if (!kept)
+        return ctx->error.status;
+    for (size_t i = first; i < end; i++)
+        if (!is_genderless(text, &all[i]))
+            kept[n++] = all[i];
+    if (n == end - first)
+        return RSC_OK;
+    struct sentence copy = *sentence;
+    rsc_status st = blind_write(ctx, &copy, text, kept, n);
+    if (!st)
+        *out = copy.blind;
+    return st;
+}
+
 /* Index of the run that holds the offset. */
 static size_t run_at(const struct sentence *s, size_t offset)
 {

@@ -21,6 +21,13 @@ struct sentence_list {
 rsc_status blind_write(struct ctx *ctx, struct sentence *sentence,
                        struct str text, const struct personal *personal,
                        size_t n_personal);
+/* The sentence as it is shown, not as it is judged: the same, but for "they",
+ * "them" and "their", which mostly stand for things and whose lack makes a
+ * quotation unreadable. Beside another pronoun ("they/them") they tell about
+ * the person and stay out. Fails with RSC_ENOMEM only. */
+rsc_status blind_shown(struct ctx *ctx, struct str *out,
+                       const struct resume *resume,
+                       const struct sentence *sentence);
 /* Cuts resume's sections into sentences, at most LIMIT_SENTENCES; sections,
  * roles and personal are set. Fails with RSC_ENOMEM only. */
 rsc_status blind_sentences(struct ctx *ctx, struct sentence_list *out,

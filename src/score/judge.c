@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "parse/blind.h"
 #include "score/fixed.h"
 
 rsc_status judge_requirement(struct ctx *ctx, struct requirement_score *out,
@@ -69,9 +70,10 @@ static int compare_ranked(const void *a, const void *b)
            (x->support.sentence < y->support.sentence);
 }
 
-static struct evidence evidence_of(const struct features *f,
+static struct evidence evidence_of(struct ctx *ctx, const struct features *f,
                                    const struct support *s)
 {
+    const struct resume *resume = f->in->resume;
     struct evidence e = {.sentence = s->sentence,
                          .how = s->how,
                          .skill = s->skill,
@@ -79,9 +81,10 @@ static struct evidence evidence_of(const struct features *f,
                          .role = UINT32_MAX};
     e.confidence = support_confidence(f->in->config, s->how, s->cosine);
     if (s->sentence != UINT32_MAX) {
-        e.span = f->in->resume->sentences[s->sentence].span;
-        e.text = f->in->resume->sentences[s->sentence].blind;
-        e.role = f->in->resume->sentences[s->sentence].role;
+        const struct sentence *sentence = &resume->sentences[s->sentence];
+        e.span = sentence->span;
+        e.role = sentence->role;
+        blind_shown(ctx, &e.text, resume, sentence); /* ctx has the error */
     }
     return e;
 }
@@ -107,9 +110,9 @@ rsc_status judge_show(struct ctx *ctx, struct requirement_score *out,
     if (!out->evidence)
         return ctx->error.status;
     for (size_t i = 0; i < out->n_evidence; i++)
-        out->evidence[i] = evidence_of(f, &ranked[i].support);
+        out->evidence[i] = evidence_of(ctx, f, &ranked[i].support);
     out->how = s->len ? ranked[0].support.how : MATCH_NONE;
-    return RSC_OK;
+    return ctx->error.status;
 }
 
 rsc_status judge_show_span(struct ctx *ctx, struct requirement_score *out,
@@ -130,7 +133,8 @@ rsc_status judge_show_span(struct ctx *ctx, struct requirement_score *out,
         if (span_overlaps(resume->sentences[i].span, span)) {
             e->sentence = (uint32_t)i;
             e->span = resume->sentences[i].span;
-            e->text = resume->sentences[i].blind;
+            if (blind_shown(ctx, &e->text, resume, &resume->sentences[i]))
+                return ctx->error.status;
             break;
         }
     if (e->sentence == UINT32_MAX && judge_blind(ctx, &e->text, resume, span))

@@ -2,6 +2,7 @@
 #include "score/profile.h"
 
 #include "base/vec.h"
+#include "parse/blind.h"
 
 struct held_list {
     struct held_skill *items;
@@ -24,7 +25,8 @@ static bool is_in_use(const struct resume *resume, const struct sentence *s)
            resume->sections[s->section].kind == SECTION_PROJECTS;
 }
 
-static rsc_status hold(struct ctx *ctx, struct held_list *list, uint32_t skill,
+static rsc_status hold(struct ctx *ctx, struct held_list *list,
+                       const struct resume *resume, uint32_t skill,
                        const struct sentence *sentence, bool in_use)
 {
     struct held_skill *held = find_held(list, skill);
@@ -32,7 +34,9 @@ static rsc_status hold(struct ctx *ctx, struct held_list *list, uint32_t skill,
         held = vec_push(ctx, list);
         if (!held)
             return ctx->error.status;
-        *held = (struct held_skill){.skill = skill, .context = sentence->blind};
+        *held = (struct held_skill){.skill = skill};
+        if (blind_shown(ctx, &held->context, resume, sentence))
+            return ctx->error.status;
     }
     held->in_use |= in_use;
     return RSC_OK;
@@ -108,8 +112,8 @@ rsc_status profile_make(struct ctx *ctx, struct profile *out,
             return st;
         for (size_t h = 0; h < hits[s].len && !st; h++)
             if (hits[s].items[h].stance == STANCE_HELD)
-                st = hold(ctx, &list, hits[s].items[h].skill, sentence,
-                          is_in_use(resume, sentence));
+                st = hold(ctx, &list, in->resume, hits[s].items[h].skill,
+                          sentence, is_in_use(resume, sentence));
         if (st)
             return st;
     }

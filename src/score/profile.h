@@ -13,7 +13,7 @@ struct held_skill {
     uint32_t skill;
     bool in_use;        /* in a role or project, not only in a list */
     unsigned months;    /* union of the dated roles that name it */
-    struct str context; /* the first blind sentence that names it */
+    struct str context; /* the first sentence that names it, blind */
 };
 
 struct profile {

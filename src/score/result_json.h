@@ -5,7 +5,7 @@
 /*
  * The one result contract (docs/result.schema.json, version RESULT_VERSION):
  * what `score --json`, the library and the server answer. The same inputs
- * give the same bytes. Evidence is written as the blind text, with page and
+ * give the same bytes. Evidence is written as blind_shown has it, with page and
  * offsets into the extracted text.
  */
 

@@ -5,6 +5,7 @@
  */
 #include "base/mem.h"
 #include "cmocka_all.h"
+#include "parse/blind.h"
 #include "parse/personal.h"
 #include "parse/resume.h"
 #include "text/plain.h"
@@ -231,6 +232,47 @@ static void blind_text_maps_back(void **state)
     ctx_clear(&ctx);
 }
 
+/* What is judged has them taken out all the same. */
+static void words_without_gender_are_shown(void **state)
+{
+#define TOKEN "[\xE2\x80\xA6]"
+    static const struct {
+        const char *text, *blind, *shown;
+    } cases[] = {
+        {"Moved twelve services and described them in Terraform",
+         "Moved twelve services and described " TOKEN " in Terraform",
+         "Moved twelve services and described them in Terraform"},
+        {"Their  patients praised her, as they told him",
+         TOKEN " patients praised " TOKEN ", as " TOKEN " told " TOKEN,
+         "Their patients praised " TOKEN ", as they told " TOKEN},
+        {"Trained new nurses, they/them, on two wards",
+         "Trained new nurses, " TOKEN ", on two wards",
+         "Trained new nurses, " TOKEN ", on two wards"},
+    };
+    struct mem mem;
+    struct ctx ctx;
+
+    (void)state;
+    mem_init(&mem, "test", 0);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct document doc;
+        struct resume r;
+        struct str shown;
+        char text[512];
+        ctx_init(&ctx, &mem);
+        snprintf(text, sizeof(text),
+                 "Jo Doe\njo@example.com\n\nEXPERIENCE\nNurse, Mercy "
+                 "Hospital, 2015 - 2018\n- %s\n",
+                 cases[i].text);
+        assert_int_equal(parse(&ctx, &doc, &r, text, NULL), RSC_OK);
+        const struct sentence *last = &r.sentences[r.n_sentences - 1];
+        assert_int_equal(blind_shown(&ctx, &shown, &r, last), RSC_OK);
+        assert_true(str_eq(last->blind, str_of(cases[i].blind)));
+        assert_true(str_eq(shown, str_of(cases[i].shown)));
+        ctx_clear(&ctx);
+    }
+}
+
 static void nothing_to_read_is_an_error(void **state)
 {
     (void)state;
@@ -397,6 +439,7 @@ int main(void)
         cmocka_unit_test(swapping_the_person_changes_nothing),
         cmocka_unit_test(name_behind_a_sidebar_is_found),
         cmocka_unit_test(blind_text_maps_back),
+        cmocka_unit_test(words_without_gender_are_shown),
         cmocka_unit_test(what_a_page_repeats_is_no_evidence),
         cmocka_unit_test(contact_data_at_the_end_are_no_evidence),
         cmocka_unit_test(layout_of_the_file_changes_no_sentence),
