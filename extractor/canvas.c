@@ -12,6 +12,9 @@
 /* Thinner than the smallest letter: a rule, not a background. */
 #define MIN_SIDE 2.0f
 #define OPAQUE   0.95f
+/* Points across and down a glyph, at its quarters. */
+#define GRID       3
+#define ALL_POINTS ((1u << GRID * GRID) - 1)
 
 struct paint {
     float x0, y0, x1, y1;
@@ -166,26 +169,35 @@ bool canvas_is_unreadable(struct canvas_colour text,
     return (a > b ? a / b : b / a) < 1.2f;
 }
 
-/* All of the inner part of a glyph lies under the paint. */
-static bool covers(const struct canvas *canvas, const struct paint *p,
-                   const struct glyph *g)
+/* Which points of a grid in the inner part of a glyph lie under the paint. */
+static uint16_t covered_points(const struct canvas *canvas,
+                               const struct paint *p, const struct glyph *g)
 {
     float dx = (g->x1 - g->x0) / 4;
     float dy = (g->y1 - g->y0) / 4;
+    uint16_t points = 0;
 
-    return is_over(canvas, p, g->x0 + dx, g->y0 + dy) &&
-           is_over(canvas, p, g->x1 - dx, g->y0 + dy) &&
-           is_over(canvas, p, g->x0 + dx, g->y1 - dy) &&
-           is_over(canvas, p, g->x1 - dx, g->y1 - dy);
+    if (p->x1 < g->x0 || p->x0 > g->x1 || p->y1 < g->y0 || p->y0 > g->y1)
+        return 0;
+    for (int i = 0; i < GRID * GRID; i++)
+        if (is_over(canvas, p, g->x0 + dx * (float)(1 + i % GRID),
+                    g->y0 + dy * (float)(1 + i / GRID)))
+            points |= (uint16_t)(1u << i);
+    return points;
 }
 
 void canvas_cover(const struct canvas *canvas, struct glyph *glyphs, size_t n)
 {
+    for (size_t g = 0; g < n; g++)
+        glyphs[g].covered = 0;
     for (size_t i = 0; i < canvas->n_paints; i++) {
         const struct paint *p = &canvas->paints[i];
         for (size_t g = 0; p->is_opaque && g < n && g < p->n_glyphs; g++) {
-            if (glyphs[g].fate == GLYPH_VISIBLE &&
-                covers(canvas, p, &glyphs[g]))
+            if (glyphs[g].fate != GLYPH_VISIBLE)
+                continue;
+            /* Several strips hide as much as one box. */
+            glyphs[g].covered |= covered_points(canvas, p, &glyphs[g]);
+            if (glyphs[g].covered == ALL_POINTS)
                 glyphs[g].fate = GLYPH_COVERED;
         }
     }

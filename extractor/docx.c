@@ -215,6 +215,8 @@ static void paragraph_property(struct reader *r, const struct xml_tag *tag)
         docx_look_read(&look, tag);
         p->has_shade = look.has_shade;
         p->shade = look.shade;
+    } else {
+        docx_paragraph_read(&p->look, tag);
     }
 }
 

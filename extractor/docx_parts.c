@@ -10,6 +10,9 @@
 #define MAX_RELATIONS 2000
 /* Styles inherit in chains of a few; a ring ends here. */
 #define MAX_CHAIN 20
+/* In twentieths of a point: 4 pt, and a page of 11 inches on its side. */
+#define LOWEST_LINE 80
+#define PAGE_WIDTH  15840
 
 struct part_reader {
     struct ctx *ctx;
@@ -38,6 +41,62 @@ int docx_count(const char *text, int max)
     return v > max ? max : (int)v;
 }
 
+/* Word's own names of the colours of its marker. */
+static struct canvas_colour highlight(const char *name)
+{
+    static const struct {
+        const char *name, *hex;
+    } colours[] = {
+        {"black", "000000"},     {"blue", "0000FF"},
+        {"cyan", "00FFFF"},      {"darkBlue", "000080"},
+        {"darkCyan", "008080"},  {"darkGray", "808080"},
+        {"darkGreen", "008000"}, {"darkMagenta", "800080"},
+        {"darkRed", "800000"},   {"darkYellow", "808000"},
+        {"green", "00FF00"},     {"lightGray", "C0C0C0"},
+        {"magenta", "FF00FF"},   {"red", "FF0000"},
+        {"white", "FFFFFF"},     {"yellow", "FFFF00"},
+    };
+    struct canvas_colour out = {0};
+
+    for (size_t i = 0; name && i < sizeof(colours) / sizeof(colours[0]); i++)
+        if (!strcmp(name, colours[i].name))
+            look_colour(&out, colours[i].hex);
+    return out;
+}
+
+/* A line of a fixed height cuts off what does not fit into it. */
+static void read_spacing(struct look *look, const struct xml_tag *tag)
+{
+    const char *rule = xml_attribute(tag, "w:lineRule");
+    int twentieths = docx_count(xml_attribute(tag, "w:line"), 100000);
+
+    if (twentieths < 0)
+        return; /* it is the space around a paragraph or between letters */
+    look->has_flat = true;
+    look->flat = rule && !strcmp(rule, "exact") && twentieths < LOWEST_LINE;
+}
+
+static void read_indent(struct look *look, const struct xml_tag *tag)
+{
+    const char *left = xml_attribute(tag, "w:left");
+
+    if (!left)
+        left = xml_attribute(tag, "w:start");
+    if (!left)
+        return;
+    long twentieths = strtol(left, NULL, 10);
+    look->has_off_page = true;
+    look->off_page = twentieths > PAGE_WIDTH || twentieths < -PAGE_WIDTH;
+}
+
+void docx_paragraph_read(struct look *look, const struct xml_tag *tag)
+{
+    if (!strcmp(tag->name, "w:spacing"))
+        read_spacing(look, tag);
+    else if (!strcmp(tag->name, "w:ind"))
+        read_indent(look, tag);
+}
+
 void docx_look_read(struct look *look, const struct xml_tag *tag)
 {
     const char *name = tag->name;
@@ -45,9 +104,16 @@ void docx_look_read(struct look *look, const struct xml_tag *tag)
     if (!strcmp(name, "w:b")) {
         look->bold = docx_is_on(tag);
         look->has_bold = true;
-    } else if (!strcmp(name, "w:vanish") || !strcmp(name, "w:webHidden")) {
+    } else if (!strcmp(name, "w:vanish")) {
         look->vanish = docx_is_on(tag);
         look->has_vanish = true;
+    } else if (!strcmp(name, "w:webHidden") || !strcmp(name, "w:specVanish")) {
+        /* Off, they do not take back what w:vanish beside them says. */
+        if (docx_is_on(tag))
+            look->vanish = look->has_vanish = true;
+    } else if (!strcmp(name, "w:w")) {
+        int percent = docx_count(xml_attribute(tag, "w:val"), 600);
+        look->stretch = percent > 0 ? (float)percent / 100 : look->stretch;
     } else if (!strcmp(name, "w:sz")) {
         int half = docx_count(xml_attribute(tag, "w:val"), 3276);
         look->size = half > 0 ? (float)half / 2 : look->size;
@@ -64,9 +130,7 @@ void docx_look_read(struct look *look, const struct xml_tag *tag)
             look_colour(&look->shade, fill);
         look->has_shade = true;
     } else if (!strcmp(name, "w:highlight") && docx_is_on(tag)) {
-        const char *v = xml_attribute(tag, "w:val");
-        bool white = v && !strcmp(v, "white");
-        look->shade = (struct canvas_colour){1, 1, 1, white};
+        look->shade = highlight(xml_attribute(tag, "w:val"));
         look->has_shade = true;
     }
 }
@@ -129,6 +193,7 @@ static void style_open(void *arg, const struct xml_tag *tag)
     if (!r->style)
         return;
     docx_look_read(&r->style->look, tag);
+    docx_paragraph_read(&r->style->look, tag);
     if (!strcmp(tag->name, "w:basedOn"))
         r->style->parent = attribute(r, tag, "w:val");
     else if (!strcmp(tag->name, "w:name") && v)

@@ -77,6 +77,8 @@ struct str docx_next_label(struct ctx *ctx, struct docx_parts *parts, int list,
 
 /* Reads one property element (w:b, w:sz, w:color, ...) into look. */
 void docx_look_read(struct look *look, const struct xml_tag *tag);
+/* The same for a paragraph: where it stands and how high its lines are. */
+void docx_paragraph_read(struct look *look, const struct xml_tag *tag);
 /* A number of an attribute, clamped to 0 .. max; -1 when there is none. */
 int docx_count(const char *text, int max);
 /* val of an on/off property: absent means on. */

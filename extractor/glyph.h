@@ -31,8 +31,9 @@ struct glyph {
     float size;           /* of the font in pt */
     uint32_t text[GLYPH_MAX_TEXT];
     uint8_t n_text;
-    uint8_t turn; /* reading direction: 0 right, 1 down, 2 left, 3 up */
-    uint8_t fate; /* enum glyph_fate */
+    uint8_t turn;     /* reading direction: 0 right, 1 down, 2 left, 3 up */
+    uint8_t fate;     /* enum glyph_fate */
+    uint16_t covered; /* points of it that the canvas knows to be covered */
     bool bold;
 };
 

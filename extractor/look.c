@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #define TINY_PT 4.0f
+/* The narrowest fonts there are have half of the usual width. */
+#define NARROWEST 0.25f
 
 void look_apply(struct look *look, const struct look *over)
 {
@@ -13,6 +15,12 @@ void look_apply(struct look *look, const struct look *over)
         look->vanish = over->vanish, look->has_vanish = true;
     if (over->size > 0)
         look->size = over->size;
+    if (over->stretch > 0)
+        look->stretch = over->stretch;
+    if (over->has_off_page)
+        look->off_page = over->off_page, look->has_off_page = true;
+    if (over->has_flat)
+        look->flat = over->flat, look->has_flat = true;
     if (over->has_colour)
         look->colour = over->colour, look->has_colour = true;
     if (over->has_shade)
@@ -27,8 +35,13 @@ struct flow_style look_style(const struct look *look,
     style.is_hidden = true;
     if (look->vanish)
         style.reason = HIDDEN_STYLE;
-    else if (look->size > 0 && look->size < TINY_PT)
+    else if ((look->size > 0 && look->size < TINY_PT) ||
+             (look->stretch > 0 && look->stretch < NARROWEST))
         style.reason = HIDDEN_TINY;
+    else if (look->off_page)
+        style.reason = HIDDEN_OFF_PAGE;
+    else if (look->flat)
+        style.reason = HIDDEN_CLIPPED;
     else if (look->has_colour && canvas_is_unreadable(look->colour, background))
         style.reason = HIDDEN_COLOUR;
     else

@@ -13,7 +13,11 @@
 struct look {
     bool bold, vanish; /* vanish: hidden, display:none and their like */
     bool has_bold, has_vanish;
-    float size; /* pt; 0: not said */
+    float size;    /* pt; 0: not said */
+    float stretch; /* width of the letters, 1 as they are; 0: not said */
+    /* The paragraph: beside the page, in lines too low to show anything. */
+    bool off_page, flat;
+    bool has_off_page, has_flat;
     struct canvas_colour colour;
     bool has_colour;
     struct canvas_colour shade; /* behind it */

@@ -10,6 +10,8 @@ namespace
 /* A page of small print has 10,000 characters. */
 constexpr size_t MAX_GLYPHS = 200000;
 constexpr float TINY_PT = 4.0f;
+/* Of an em: letters then are half as wide, which is a hair. */
+constexpr float NARROW_PT = 1.5f;
 
 } // namespace
 
@@ -76,6 +78,17 @@ static double shownSize(GfxState *state)
     return size * std::fabs(matrix[3]) * units;
 }
 
+/* How wide an em is shown, in pt: a scale of nearly nothing draws a line. */
+static double shownWidth(GfxState *state)
+{
+    double x, y;
+
+    state->textTransformDelta(state->getFontSize() * state->getHorizScaling(),
+                              0, &x, &y);
+    state->transformDelta(x, y, &x, &y);
+    return std::hypot(x, y);
+}
+
 /* The quarter turn that is nearest to the direction of the text. */
 static uint8_t turnOf(GfxState *state)
 {
@@ -137,7 +150,9 @@ uint8_t Watcher::fateOf(GfxState *state, const struct glyph &g) const
         return GLYPH_INVISIBLE;
     /* On paper smaller than a page everything is drawn smaller. */
     float scale = std::fmin(1.0f, std::fmax(width, height) / 600.0f);
-    if (g.size < TINY_PT * scale)
+    bool is_type3 = state->getFont()->getType() == fontType3;
+    if (g.size < TINY_PT * scale ||
+        (!is_type3 && shownWidth(state) < NARROW_PT * scale))
         return GLYPH_TINY;
     state->getClipBBox(&x0, &y0, &x1, &y1);
     if (cx < x0 || cx > x1 || cy < y0 || cy > y1)

@@ -24,6 +24,16 @@ for trick in 'colour of its background: .*alpha' 'background: .*bravo' \
     like "$out" "^HIDDEN p1 .*$trick" "PDF: reported: ${trick##*.\*}"
 done
 
+out=$(text tricks.pdf)
+lacks "$out" 'trick' "PDF: no flat or striped text gets into the text"
+for trick in 'smaller than 4 pt: .*alpha' 'smaller than 4 pt: .*bravo' \
+    'covered by something else: .*charlie'; do
+    like "$out" "^HIDDEN p1 .*$trick" "PDF: reported: ${trick##*.\*}"
+done
+for words in 'Condensed words' 'Struck words'; do
+    like "$out" "^$words\$" "PDF: not hidden: $words"
+done
+
 out=$(text honest.pdf)
 lacks "$out" 'nothing' "PDF: an honest page reads"
 for words in 'White on a photograph' 'Inside of a frame' Badge \
@@ -84,6 +94,18 @@ out=$(lines rich.docx)
 like "$out" '^LINE p1 heading bold 16.0pt .*Work Experience' "DOCX: headings"
 like "$out" '^LINE p1 heading bold 16.0pt .*Education' "DOCX: inherited style"
 like "$out" '^LINE p1 item .*first bullet' "DOCX: items"
+out=$(text tricks.docx)
+lacks "$out" 'trick' "DOCX: no trick of paragraphs or widths gets in"
+for trick in 'clipped away: .*alpha' 'clipped away: .*bravo' \
+    'outside of the page: .*charlie' 'outside of the page: .*delta' \
+    'smaller than 4 pt: .*echo' 'marked as hidden: .*foxtrot' \
+    'marked as hidden: .*golf' 'background: .*hotel'; do
+    like "$out" "^HIDDEN p1 .*$trick" "DOCX: reported: ${trick##*.\*}"
+done
+for line in 'Tight lines' 'Deep indent' 'Narrow letters' 'Marked yellow' \
+    'Shown again'; do
+    like "$out" "^$line\$" "DOCX: not hidden: $line"
+done
 out=$(text tables.docx)
 like "$out" 'deep inside' "DOCX: tables in tables in tables"
 

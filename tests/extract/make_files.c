@@ -152,6 +152,25 @@ static void make_hidden(void)
         "0 g BT /F 12 Tf 72 500 Td (After the bar) Tj ET\n");
 }
 
+static void make_tricks(void)
+{
+    make_page("tricks.pdf",
+              "BT /F 12 Tf 72 780 Td (Plain visible words) Tj ET\n"
+              /* letters of no width */
+              "BT /F 12 Tf .5 Tz 72 740 Td (trickflat alpha) Tj ET\n"
+              "BT /F 12 Tf 100 Tz .01 0 0 1 72 720 Tm (trickmatrix bravo) Tj "
+              "ET\n"
+              /* covered strip by strip */
+              "BT /F 12 Tf 72 660 Td (trickstrips charlie) Tj ET\n"
+              "1 1 1 rg 60 655 200 2.2 re f 60 657 200 2.2 re f "
+              "60 659 200 2.2 re f 60 661 200 2.2 re f 60 663 200 2.2 re f "
+              "60 665 200 2.2 re f 60 667 200 2.2 re f 60 669 200 2.2 re f\n"
+              /* condensed, struck out: that can be read */
+              "0 g BT /F 12 Tf 60 Tz 72 600 Td (Condensed words) Tj ET\n"
+              "BT 100 Tz /F 12 Tf 72 560 Td (Struck words) Tj ET "
+              "72 563 80 2.2 re f\n");
+}
+
 /* What must not be called hidden. */
 static void make_honest(void)
 {
@@ -426,6 +445,7 @@ int main(int argc, char **argv)
     folder = argv[1];
     mem_init(&mem, "make_files", 0);
     make_hidden();
+    make_tricks();
     make_honest();
     make_columns();
     make_letters();

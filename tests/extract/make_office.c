@@ -240,6 +240,38 @@ static void make_word(const char *name, const char *xml, size_t len)
     write_zip(name, parts, 2);
 }
 
+/* Hidden by the paragraph or by the width of the letters. */
+static void make_tricks(void)
+{
+#define PP(properties, text)                                                   \
+    "<w:p><w:pPr>" properties "</w:pPr>" R("", text) "</w:p>"
+#define RR(properties, text) "<w:p>" R(properties, text) "</w:p>"
+    static const char text[] = "<w:document><w:body>" PP(
+        "<w:spacing w:line=\"2\" w:lineRule=\"exact\"/>", "trickline alpha")
+        PP("<w:spacing w:after=\"0\" w:line=\"20\" "
+           "w:lineRule=\"exact\"/>",
+           "trickline bravo")
+            PP("<w:ind w:left=\"60000\"/>", "trickindent charlie")
+                PP("<w:ind w:start=\"-40000\"/>", "trickindent delta")
+                    RR("<w:w w:val=\"1\"/>", "trickwidth echo")
+                        RR("<w:specVanish/>", "trickspec foxtrot")
+                            RR("<w:vanish/><w:webHidden w:val=\"0\"/>",
+                               "trickweb golf")
+                                RR("<w:color w:val=\"000000\"/>"
+                                   "<w:highlight w:val=\"black\"/>",
+                                   "trickmark hotel")
+        /* what is seen */
+        PP("<w:spacing w:line=\"200\" w:lineRule=\"exact\"/>",
+           "Tight lines") PP("<w:ind w:left=\"5000\"/>", "Deep indent")
+            RR("<w:w w:val=\"66\"/><w:spacing w:val=\"2\"/>", "Narrow letters")
+                RR("<w:color w:val=\"000000\"/>"
+                   "<w:highlight w:val=\"yellow\"/>",
+                   "Marked yellow") RR("<w:vanish w:val=\"0\"/>",
+                                       "Shown again") "</w:body></w:document>";
+
+    make_word("tricks.docx", text, sizeof(text) - 1);
+}
+
 /* The same text n times between a head and a tail; closer, unless empty,
  * ends each of them. */
 static void make_repeated(const char *name, const char *head, const char *unit,
@@ -361,6 +393,7 @@ static void make_bombs(void)
                   70, P("deep inside"), "</w:tc></w:tr></w:tbl>");
     make_attributes();
     make_members();
+    make_tricks();
     make_overlap();
 }
 

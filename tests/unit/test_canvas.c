@@ -89,6 +89,24 @@ static void only_opaque_paint_that_comes_later_covers(void **state)
     canvas_free(c);
 }
 
+static void strips_cover_as_a_box_does(void **state)
+{
+    struct canvas *c = canvas_new();
+    struct glyph g[2] = {{.x0 = 10, .y0 = 10, .x1 = 16, .y1 = 20},
+                         {.x0 = 30, .y0 = 10, .x1 = 36, .y1 = 20}};
+
+    (void)state;
+    for (float y = 9; y < 21; y += 2)
+        paint(c, box(0, y, 20, y + 2.2f), white, 1, 2);
+    /* Struck out, and underlined. */
+    paint(c, box(28, 14, 40, 16.5f), black, 1, 2);
+    paint(c, box(28, 18, 40, 20.5f), black, 1, 2);
+    canvas_cover(c, g, 2);
+    assert_int_equal(g[0].fate, GLYPH_COVERED);
+    assert_int_equal(g[1].fate, GLYPH_VISIBLE);
+    canvas_free(c);
+}
+
 static void a_group_can_fade_or_go(void **state)
 {
     struct canvas *c = canvas_new();
@@ -137,6 +155,7 @@ int main(void)
         cmocka_unit_test(half_transparent_paint_mixes),
         cmocka_unit_test(contrast_decides),
         cmocka_unit_test(only_opaque_paint_that_comes_later_covers),
+        cmocka_unit_test(strips_cover_as_a_box_does),
         cmocka_unit_test(a_group_can_fade_or_go),
         cmocka_unit_test(a_triangle_is_no_box),
         cmocka_unit_test(a_crowded_page_says_so),
