@@ -429,7 +429,7 @@ tidy:
 	    $(CPPFLAGS) -std=c17 $(call pkg_cflags,$(LIB_PKGS) $(CLI_PKGS))
 
 ## make eval    how well it judges, on data with human labels where that is at hand
-EVAL_BIN := $(addprefix $(B)/tools/eval_,ranking fields scores skills parse precision)
+EVAL_BIN := $(addprefix $(B)/tools/eval_,ranking fields scores skills coverage parse precision)
 .PHONY: eval
 eval: all $(EVAL_BIN)
 	@scripts/eval.sh

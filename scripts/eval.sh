@@ -18,6 +18,12 @@ else
 fi
 section "Our own resumes: the job's line of work against others"
 $tools/eval_fields tests/cases "${pack:--}"
+section "Names of public lists that the ontology knows"
+if [ -d "$data/taxonomies" ]; then
+    $tools/eval_coverage "$data/taxonomies"
+else
+    missing "$data/taxonomies"
+fi
 section "Skills against human spans"
 if [ -d "$data/skillspan_dev" ]; then
     $tools/eval_skills "$data/skillspan_dev/skillspan_dev.json"

@@ -7,8 +7,10 @@
  *
  * An entry is known where the ontology has its name or a variant of it, and
  * touched where a skill is found somewhere in it ("Microsoft Excel" in
- * "Microsoft Excel macros"). --unknown prints the entries of one list that
- * are not even touched.
+ * "Microsoft Excel macros"). Where a list says how often an entry is asked for,
+ * that is its weight in a second pair of figures: names that nobody writes
+ * should not count as much as those of every other job. --unknown prints the
+ * entries of one list that are not even touched.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,19 +28,24 @@ struct list {
     /* Only lines with this text in this column; NULL: all. */
     const char *only;
     unsigned only_column;
-    char separator; /* within the column: the first is taken; 0: none */
+    char separator;  /* within the column: the first is taken; 0: none */
+    unsigned weight; /* column of how often it is asked for; 0: none */
+};
+
+struct share {
+    uint64_t all, known, touched;
 };
 
 static const struct list lists[] = {
-    {"onet_hot", "onet/technology_skills.tsv", 0, "Y", 3, 0},
-    {"onet_all", "onet/technology_skills.tsv", 0, NULL, 0, 0},
-    {"esco", "esco/esco_skills.tsv", 0, NULL, 0, 0},
-    {"esco_knowledge", "esco/esco_skills.tsv", 0, "knowledge", 1, 0},
-    {"ms_skills", "ms_skills/skills.tsv", 1, NULL, 0, '|'},
-    {"github_topics", "github_topics/topics.tsv", 1, NULL, 0, 0},
+    {"onet_hot", "onet/technology_skills.tsv", 0, "Y", 3, 0, 4},
+    {"onet_all", "onet/technology_skills.tsv", 0, NULL, 0, 0, 4},
+    {"esco", "esco/esco_skills.tsv", 0, NULL, 0, 0, 0},
+    {"esco_knowledge", "esco/esco_skills.tsv", 0, "knowledge", 1, 0, 0},
+    {"ms_skills", "ms_skills/skills.tsv", 1, NULL, 0, '|', 0},
+    {"github_topics", "github_topics/topics.tsv", 1, NULL, 0, 0, 0},
     {"train_knowledge", "mined_spans/skillspan_train_knowledge.tsv", 0, NULL, 0,
-     0},
-    {"train_skill", "mined_spans/skillspan_train_skill.tsv", 0, NULL, 0, 0},
+     0, 1},
+    {"train_skill", "mined_spans/skillspan_train_skill.tsv", 0, NULL, 0, 0, 1},
 };
 
 static struct str column_of(struct str line, unsigned column)
@@ -62,6 +69,21 @@ static bool is_touched(struct mem *mem, const struct ontology *o,
     return st == RSC_OK && hits.len > 0;
 }
 
+static void count(struct share *s, uint64_t weight, bool is_known, bool touched)
+{
+    s->all += weight;
+    s->known += is_known ? weight : 0;
+    s->touched += touched ? weight : 0;
+}
+
+static void print_share(const char *name, const char *how, struct share s)
+{
+    if (s.all)
+        printf("coverage_%s%s_known %.3f\ncoverage_%s%s_touched %.3f\n", name,
+               how, (double)s.known / (double)s.all, name, how,
+               (double)s.touched / (double)s.all);
+}
+
 static void run_list(struct mem *mem, const struct ontology *o,
                      const char *folder, const struct list *list,
                      bool show_unknown)
@@ -69,7 +91,7 @@ static void run_list(struct mem *mem, const struct ontology *o,
     struct ctx ctx;
     struct str rest, line;
     char path[1024];
-    size_t n = 0, known = 0, touched = 0;
+    struct share plain = {0}, weighted = {0};
 
     ctx_init(&ctx, mem);
     snprintf(path, sizeof(path), "%s/%s", folder, list->file);
@@ -88,19 +110,22 @@ static void run_list(struct mem *mem, const struct ontology *o,
             name = first;
         if (name.len == 0)
             continue;
-        n++;
         bool is_known = ontology_find(o, name) != UINT32_MAX;
         bool touch = is_known || is_touched(mem, o, name);
-        known += is_known;
-        touched += touch;
+        uint64_t weight = 0;
+        if (list->weight)
+            str_to_u64(str_trim(column_of(line, list->weight)), 1000000,
+                       &weight);
+        count(&plain, 1, is_known, touch);
+        count(&weighted, weight, is_known, touch);
         if (show_unknown && !touch)
             printf("%.*s\n", STR_ARG(name));
     }
     ctx_clear(&ctx);
-    if (n > 0 && !show_unknown)
-        printf("coverage_%s_known %.3f\ncoverage_%s_touched %.3f\n", list->name,
-               (double)known / (double)n, list->name,
-               (double)touched / (double)n);
+    if (show_unknown)
+        return;
+    print_share(list->name, "", plain);
+    print_share(list->name, "_weighted", weighted);
 }
 
 int main(int argc, char **argv)
