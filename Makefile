@@ -271,8 +271,12 @@ $(B)/bench/%: bench/%.c $(B)/libinternal.a
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CWARN) -MMD -MP -MF $@.d $< -o $@ \
 	    $(LDFLAGS) $(B)/libinternal.a $(LIB_LIBS)
 
-$(B)/tools/eval_ranking $(B)/tools/eval_precision: tools/eval_metrics.c
-$(B)/tools/eval_ranking $(B)/tools/eval_precision: WITH = tools/eval_metrics.c
+$(B)/tools/eval_ranking: tools/eval_metrics.c tools/eval_kit.c
+$(B)/tools/eval_ranking: WITH = tools/eval_metrics.c tools/eval_kit.c
+$(B)/tools/eval_fields: tools/eval_kit.c
+$(B)/tools/eval_fields: WITH = tools/eval_kit.c
+$(B)/tools/eval_precision: tools/eval_metrics.c
+$(B)/tools/eval_precision: WITH = tools/eval_metrics.c
 $(B)/tools/eval_parse: tools/eval_parse_job.c tools/eval_parse_resume.c
 $(B)/tools/eval_parse: WITH = tools/eval_parse_job.c tools/eval_parse_resume.c
 $(B)/tools/eval_scores: tools/eval_writer.c

@@ -14,27 +14,18 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "base/mem.h"
-#include "embed/embed.h"
-#include "score/score.h"
 #include "text/plain.h"
+#include "tools/eval_kit.h"
 
 #define MAX_RESUMES 128
 
 struct person {
     struct str name;
-    struct document document;
-    struct resume resume;
-    float *vectors;
+    struct eval_resume read;
 };
 
 struct eval {
-    struct mem mem;
-    struct ctx ctx;
-    struct ontology *ontology;
-    struct embedder *embedder;
-    size_t dim;
-    struct score_config config;
+    struct eval_kit kit;
     const char *cases;
     bool verbose;
     struct person people[MAX_RESUMES];
@@ -58,87 +49,45 @@ struct sums {
     size_t duty_jobs;
 };
 
-static void die(const struct eval *e, const char *what)
-{
-    fprintf(stderr, "eval_fields: %s: %s\n", what, e->ctx.error.message);
-    exit(1);
-}
-
 static struct str read_case(struct eval *e, const char *folder, struct str name)
 {
     char path[4096];
     struct str text;
     snprintf(path, sizeof(path), "%s/%s%.*s.txt", e->cases, folder,
              STR_ARG(name));
-    if (file_read(&e->ctx, &text, path, 1 << 20))
-        die(e, path);
+    if (file_read(&e->kit.ctx, &text, path, 1 << 20))
+        eval_die(&e->kit, path);
     return text;
-}
-
-static float *embed(struct eval *e, const struct str *texts, size_t n)
-{
-    if (!e->embedder)
-        return NULL;
-    float *out = ctx_alloc_array(&e->ctx, n * e->dim, sizeof(*out));
-    if (!out || embed_texts(&e->ctx, e->embedder, texts, n, out, NULL))
-        die(e, "vectors");
-    return out;
 }
 
 static struct person *open_person(struct eval *e, struct str name)
 {
-    const struct resume_options options = {.as_of = {2026, 6}};
     for (size_t i = 0; i < e->n_people; i++)
         if (str_eq(e->people[i].name, name))
             return &e->people[i];
     struct person *p = &e->people[e->n_people++];
     if (e->n_people == MAX_RESUMES ||
-        plain_document(&e->ctx, &p->document, read_case(e, "resumes/", name)) ||
-        resume_parse(&e->ctx, &p->resume, &p->document, e->ontology, &options))
-        die(e, name.data);
-    struct str *texts =
-        ctx_alloc_array(&e->ctx, p->resume.n_sentences, sizeof(*texts));
-    for (size_t i = 0; texts && i < p->resume.n_sentences; i++)
-        texts[i] = p->resume.sentences[i].blind;
+        plain_document(&e->kit.ctx, &p->read.document,
+                       read_case(e, "resumes/", name)) ||
+        eval_read_resume(&e->kit, &p->read))
+        eval_die(&e->kit, name.data);
     p->name = name;
-    p->vectors = embed(e, texts, p->resume.n_sentences);
     return p;
-}
-
-static float *open_job(struct eval *e, struct job *job, struct str name)
-{
-    struct document *doc = ctx_calloc(&e->ctx, 1, sizeof(*doc));
-    if (!doc || plain_document(&e->ctx, doc, read_case(e, "jobs/", name)) ||
-        job_parse(&e->ctx, job, doc, e->ontology))
-        die(e, name.data);
-    struct str *texts =
-        ctx_alloc_array(&e->ctx, job->n_requirements, sizeof(*texts));
-    for (size_t r = 0; texts && r < job->n_requirements; r++)
-        texts[r] = job->requirements[r].text;
-    return embed(e, texts, job->n_requirements);
 }
 
 /* Total in points; the mean credit of the duties, in hundredths, where there
  * are any. */
-static double score_one(struct eval *e, const struct job *job,
-                        const float *vectors, const struct person *p,
-                        double *duties)
+static double score_one(struct eval *e, const struct eval_job *job,
+                        const struct person *p, double *duties)
 {
     struct ctx ctx;
     struct score score;
-    struct score_input in = {.resume = &p->resume,
-                             .job = job,
-                             .ontology = e->ontology,
-                             .config = &e->config,
-                             .job_vectors = vectors,
-                             .resume_vectors = p->vectors,
-                             .dim = e->dim};
     double total = 0, sum = 0, n = 0;
-    ctx_init(&ctx, &e->mem);
-    if (score_run(&ctx, &score, &in) == RSC_OK) {
+    ctx_init(&ctx, &e->kit.mem);
+    if (eval_score(&ctx, &score, &e->kit, job, &p->read) == RSC_OK) {
         total = score.total / 100.0;
         for (size_t r = 0; r < score.n_requirements; r++)
-            if (job->requirements[r].kind == REQUIREMENT_DUTY &&
+            if (job->job.requirements[r].kind == REQUIREMENT_DUTY &&
                 score.requirements[r].assessed) {
                 sum += score.requirements[r].credit / 10.0;
                 n++;
@@ -200,7 +149,7 @@ static void add_bands(struct eval *e, struct sums *sums, const double *total,
     for (size_t i = 0; i < e->n_people; i++) {
         size_t band = 0;
         while (band + 1 < CONFIG_BANDS &&
-               total[i] * 100 < e->config.band[band].from)
+               total[i] * 100 < e->kit.config.band[band].from)
             band++;
         sums->in_band[fit[i]][band]++;
         sums->all[fit[i]]++;
@@ -211,10 +160,11 @@ static void add_job(struct eval *e, struct sums *sums, struct str name,
                     const enum fit *fit)
 {
     double total[MAX_RESUMES], duties[MAX_RESUMES];
-    struct job job;
-    float *vectors = open_job(e, &job, name);
+    struct eval_job *job = ctx_calloc(&e->kit.ctx, 1, sizeof(*job));
+    if (!job || eval_read_job(&e->kit, job, read_case(e, "jobs/", name)))
+        eval_die(&e->kit, name.data);
     for (size_t i = 0; i < e->n_people; i++)
-        total[i] = score_one(e, &job, vectors, &e->people[i], &duties[i]);
+        total[i] = score_one(e, job, &e->people[i], &duties[i]);
     double own = mean_of(total, fit, e->n_people, FIT_OWN);
     double other = mean_of(total, fit, e->n_people, FIT_OTHER);
     double duty = mean_of(duties, fit, e->n_people, FIT_OWN);
@@ -253,24 +203,10 @@ static void walk(struct eval *e, struct str fits, struct sums *sums)
     }
 }
 
-static void open_all(struct eval *e, const char *pack)
-{
-    struct encoder_options options = {.isa = ISA_COUNT, .threads = 1};
-    mem_init(&e->mem, "eval", 0);
-    ctx_init(&e->ctx, &e->mem);
-    if (score_config_init(&e->ctx, &e->config) ||
-        ontology_open(&e->ctx, &e->ontology, &e->mem, STR(""), ""))
-        die(e, "open");
-    if (!strcmp(pack, "-"))
-        return;
-    if (embed_open(&e->ctx, &e->embedder, &e->mem, pack, &options))
-        die(e, "model");
-    e->dim = embed_config(e->embedder)->hidden;
-}
-
 int main(int argc, char **argv)
 {
-    static struct eval e;
+    static struct eval e = {
+        .kit = {.program = "eval_fields", .as_of = {2026, 6}}};
     struct sums s = {0};
     if (argc < 3) {
         fprintf(stderr, "usage: eval_fields CASES PACK|- [-v]\n");
@@ -278,13 +214,13 @@ int main(int argc, char **argv)
     }
     e.cases = argv[1];
     e.verbose = argc > 3;
-    open_all(&e, argv[2]);
+    eval_kit_open(&e.kit, argv[2]);
     struct str fits = read_case(&e, "", STR("fits"));
     walk(&e, fits, NULL);
     walk(&e, fits, &s);
     double n = (double)s.jobs, d = (double)s.duty_jobs;
     printf("%zu jobs, %zu resumes%s\n", s.jobs, e.n_people,
-           e.embedder ? "" : "; without a model: by words alone");
+           e.kit.embedder ? "" : "; without a model: by words alone");
     printf("right order of own and other lines of work (AUC)  %.3f\n",
            s.auc / n);
     printf("mean reciprocal rank of the best own one          %.3f\n",
@@ -295,12 +231,10 @@ int main(int argc, char **argv)
            s.duty_jobs, s.duty_fit / d, s.duty_other / d);
     for (size_t b = 0; b < CONFIG_BANDS; b++)
         printf("%-14s own %5.1f %%  neighbouring %5.1f %%  others %5.1f %%\n",
-               e.config.band[b].name,
+               e.kit.config.band[b].name,
                100 * s.in_band[FIT_OWN][b] / s.all[FIT_OWN],
                100 * s.in_band[FIT_NEAR][b] / s.all[FIT_NEAR],
                100 * s.in_band[FIT_OTHER][b] / s.all[FIT_OTHER]);
-    embed_close(e.embedder);
-    ontology_close(e.ontology);
-    ctx_clear(&e.ctx);
+    eval_kit_close(&e.kit);
     return 0;
 }

@@ -2,6 +2,8 @@
 #include "tools/eval_metrics.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
 
 static void ranks_of(double *rank, const double *value, size_t n)
 {
@@ -79,4 +81,43 @@ void eval_regress_out(double *score, const double *by, size_t n)
     }
     for (size_t i = 0; i < n && bb > 0; i++)
         score[i] -= sb / bb * (by[i] - mb);
+}
+
+#define DRAWS 10000
+
+static int compare_doubles(const void *left, const void *right)
+{
+    const double *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+struct eval_interval eval_bootstrap(const double *value, size_t n)
+{
+    static double means[DRAWS];
+    uint64_t state = 1; /* Knuth's generator; its upper bits are random */
+    if (n == 0)
+        return (struct eval_interval){0, 0};
+    for (size_t d = 0; d < DRAWS; d++) {
+        double sum = 0;
+        for (size_t i = 0; i < n; i++) {
+            state = state * 6364136223846793005u + 1442695040888963407u;
+            sum += value[(state >> 33) % n];
+        }
+        means[d] = sum / (double)n;
+    }
+    qsort(means, DRAWS, sizeof(means[0]), compare_doubles);
+    return (struct eval_interval){means[DRAWS / 40],
+                                  means[DRAWS - 1 - DRAWS / 40]};
+}
+
+struct eval_interval eval_leave_one_out(const double *value, size_t n)
+{
+    struct eval_interval out = {0, 0};
+    double sum = mean_of(value, n) * (double)n;
+    for (size_t i = 0; n > 1 && i < n; i++) {
+        double mean = (sum - value[i]) / (double)(n - 1);
+        out.low = i == 0 || mean < out.low ? mean : out.low;
+        out.high = i == 0 || mean > out.high ? mean : out.high;
+    }
+    return out;
 }

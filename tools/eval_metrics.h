@@ -17,4 +17,14 @@ double eval_ndcg(const double *score, const double *label, size_t n, size_t k);
 /* Takes the part of score that a line through `by` explains out of it. */
 void eval_regress_out(double *score, const double *by, size_t n);
 
+struct eval_interval {
+    double low, high;
+};
+
+/* Where 95 of 100 means of n values lie that are drawn anew from these, with
+ * repetition; the draws are the same in every run. */
+struct eval_interval eval_bootstrap(const double *value, size_t n);
+/* The least and the most mean with one of the values left out. */
+struct eval_interval eval_leave_one_out(const double *value, size_t n);
+
 #endif

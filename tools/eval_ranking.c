@@ -3,8 +3,9 @@
  * How well do our scores rank resumes as people do? Reads a folder with
  * jobs.json {job: {skills}}, labels.json {job: {resume: label}} and
  * pdf/RESUME.pdf, scores every labelled pair, and prints the mean per-job
- * Spearman and nDCG beside BM25 and term coverage, then with each number of
- * the configuration halved and doubled.
+ * Spearman and nDCG beside BM25 and term coverage, how much of that hangs on
+ * the choice of the jobs, and the same with each number of the configuration
+ * halved and doubled.
  *
  * Usage: eval_ranking DATA HELPER [PACK [CONFIG...]]
  * HELPER is resume-scorer-extract, PACK the packed encoder. With configuration
@@ -16,22 +17,18 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "base/mem.h"
 #include "base/vec.h"
-#include "embed/embed.h"
 #include "extract/extract.h"
-#include "score/score.h"
 #include "score/terms.h"
-#include "text/plain.h"
+#include "tools/eval_kit.h"
 #include "tools/eval_metrics.h"
 
 #define MAX_PAIRS 64
+#define MAX_JOBS  256
 
 struct candidate {
     struct str name;
-    struct document document;
-    struct resume resume;
-    float *vectors;
+    struct eval_resume read;
     struct terms terms;
     double log_length; /* of the text in words */
 };
@@ -40,31 +37,19 @@ struct question {
     struct str name;
     struct str *skills; /* as the job lists them */
     size_t n_skills;
-    struct job job;
-    float *vectors;
+    struct eval_job read;
     size_t n;
     struct candidate *candidates[MAX_PAIRS];
     double label[MAX_PAIRS];
 };
 
 struct eval {
-    struct ctx ctx;
-    struct mem mem;
-    struct ontology *ontology;
-    struct embedder *embedder;
-    size_t dim;
-    struct score_config config;
+    struct eval_kit kit;
     const char *data, *helper;
     VEC(struct candidate *) candidates;
     VEC(struct question *) questions;
     double mean_length; /* words per resume */
 };
-
-static void die(const struct eval *e, const char *what)
-{
-    fprintf(stderr, "eval_ranking: %s: %s\n", what, e->ctx.error.message);
-    exit(1);
-}
 
 static json_t *load(struct eval *e, const char *name)
 {
@@ -73,31 +58,10 @@ static json_t *load(struct eval *e, const char *name)
     snprintf(path, sizeof(path), "%s/%s", e->data, name);
     json_t *value = json_load_file(path, 0, &error);
     if (!value) {
-        ctx_fail(&e->ctx, RSC_EFORMAT, "%s", error.text);
-        die(e, path);
+        ctx_fail(&e->kit.ctx, RSC_EFORMAT, "%s", error.text);
+        eval_die(&e->kit, path);
     }
     return value;
-}
-
-static float *embed(struct eval *e, const struct str *texts, size_t n)
-{
-    if (!e->embedder)
-        return NULL;
-    float *out = ctx_alloc_array(&e->ctx, n * e->dim, sizeof(*out));
-    if (!out || embed_texts(&e->ctx, e->embedder, texts, n, out, NULL))
-        die(e, "vectors");
-    return out;
-}
-
-static float *embed_sentences(struct eval *e, const struct resume *resume)
-{
-    struct str *texts =
-        ctx_alloc_array(&e->ctx, resume->n_sentences, sizeof(*texts));
-    if (!texts)
-        die(e, "memory");
-    for (size_t i = 0; i < resume->n_sentences; i++)
-        texts[i] = resume->sentences[i].blind;
-    return embed(e, texts, resume->n_sentences);
 }
 
 static struct candidate *find_candidate(struct eval *e, const char *name)
@@ -117,27 +81,23 @@ static struct candidate *open_candidate(struct eval *e, const char *name)
     char path[4096];
     struct str bytes;
     struct extract_options extract = EXTRACT_OPTIONS_DEFAULT;
-    /* A fixed date: nothing here may hang on today. */
-    struct resume_options options = {.as_of = {2020, 1}};
     extract.helper = e->helper;
     snprintf(path, sizeof(path), "%s/pdf/%s.pdf", e->data, name);
-    c = ctx_calloc(&e->ctx, 1, sizeof(*c));
-    if (!c || file_read(&e->ctx, &bytes, path, LIMIT_FILE_BYTES) ||
-        extract_document(&e->ctx, &c->document, &extract, bytes) ||
-        resume_parse(&e->ctx, &c->resume, &c->document, e->ontology,
-                     &options) ||
-        terms_make(&e->ctx, &c->terms, c->document.text)) {
+    c = ctx_calloc(&e->kit.ctx, 1, sizeof(*c));
+    if (!c || file_read(&e->kit.ctx, &bytes, path, LIMIT_FILE_BYTES) ||
+        extract_document(&e->kit.ctx, &c->read.document, &extract, bytes) ||
+        eval_read_resume(&e->kit, &c->read) ||
+        terms_make(&e->kit.ctx, &c->terms, c->read.document.text)) {
         fprintf(stderr, "eval_ranking: %s is left out: %s\n", name,
-                e->ctx.error.message);
-        memset(&e->ctx.error, 0, sizeof(e->ctx.error));
+                e->kit.ctx.error.message);
+        memset(&e->kit.ctx.error, 0, sizeof(e->kit.ctx.error));
         return NULL;
     }
-    c->name = ctx_copy(&e->ctx, str_of(name));
-    c->vectors = embed_sentences(e, &c->resume);
+    c->name = ctx_copy(&e->kit.ctx, str_of(name));
     c->log_length = log(1.0 + (double)c->terms.n_words);
-    struct candidate **slot = vec_push(&e->ctx, &e->candidates);
+    struct candidate **slot = vec_push(&e->kit.ctx, &e->candidates);
     if (!slot)
-        die(e, "memory");
+        eval_die(&e->kit, "memory");
     return *slot = c;
 }
 
@@ -145,23 +105,16 @@ static struct candidate *open_candidate(struct eval *e, const char *name)
 static void open_job(struct eval *e, struct question *q, const json_t *skills)
 {
     struct str text = STR("");
-    struct document *doc = ctx_calloc(&e->ctx, 1, sizeof(*doc));
     q->n_skills = json_array_size(skills);
-    q->skills = ctx_calloc(&e->ctx, q->n_skills, sizeof(*q->skills));
+    q->skills = ctx_calloc(&e->kit.ctx, q->n_skills, sizeof(*q->skills));
     for (size_t i = 0; i < q->n_skills; i++) {
         q->skills[i] = ctx_copy(
-            &e->ctx, str_of(json_string_value(json_array_get(skills, i))));
-        text = ctx_printf(&e->ctx, "%.*s%.*s\n", STR_ARG(text),
+            &e->kit.ctx, str_of(json_string_value(json_array_get(skills, i))));
+        text = ctx_printf(&e->kit.ctx, "%.*s%.*s\n", STR_ARG(text),
                           STR_ARG(q->skills[i]));
     }
-    if (plain_document(&e->ctx, doc, text) ||
-        job_parse(&e->ctx, &q->job, doc, e->ontology))
-        die(e, "job");
-    struct str *texts =
-        ctx_alloc_array(&e->ctx, q->job.n_requirements, sizeof(*texts));
-    for (size_t r = 0; r < q->job.n_requirements; r++)
-        texts[r] = q->job.requirements[r].text;
-    q->vectors = embed(e, texts, q->job.n_requirements);
+    if (eval_read_job(&e->kit, &q->read, text))
+        eval_die(&e->kit, "job");
 }
 
 static void open_questions(struct eval *e)
@@ -171,12 +124,14 @@ static void open_questions(struct eval *e)
     json_t *labelled, *label;
     json_object_foreach(labels, name, labelled)
     {
-        struct question *q = ctx_calloc(&e->ctx, 1, sizeof(*q));
-        struct question **slot = vec_push(&e->ctx, &e->questions);
+        if (e->questions.len == MAX_JOBS)
+            break;
+        struct question *q = ctx_calloc(&e->kit.ctx, 1, sizeof(*q));
+        struct question **slot = vec_push(&e->kit.ctx, &e->questions);
         if (!q || !slot)
-            die(e, "memory");
+            eval_die(&e->kit, "memory");
         *slot = q;
-        q->name = ctx_copy(&e->ctx, str_of(name));
+        q->name = ctx_copy(&e->kit.ctx, str_of(name));
         open_job(e, q, json_object_get(json_object_get(jobs, name), "skills"));
         json_object_foreach(labelled, resume, label)
         {
@@ -205,15 +160,8 @@ static double ours(struct eval *e, const struct question *q,
 {
     struct ctx ctx;
     struct score score;
-    struct score_input in = {.resume = &c->resume,
-                             .job = &q->job,
-                             .ontology = e->ontology,
-                             .config = &e->config,
-                             .job_vectors = q->vectors,
-                             .resume_vectors = c->vectors,
-                             .dim = e->dim};
-    ctx_init(&ctx, &e->mem);
-    if (score_run(&ctx, &score, &in)) {
+    ctx_init(&ctx, &e->kit.mem);
+    if (eval_score(&ctx, &score, &e->kit, &q->read, &c->read)) {
         /* What cannot be judged stands last. */
         score.total = 0;
     }
@@ -235,10 +183,10 @@ static void job_terms(struct eval *e, struct terms *out,
 {
     struct str all = STR("");
     for (size_t i = 0; i < q->n_skills; i++)
-        all = ctx_printf(&e->ctx, "%.*s %.*s", STR_ARG(all),
+        all = ctx_printf(&e->kit.ctx, "%.*s %.*s", STR_ARG(all),
                          STR_ARG(q->skills[i]));
-    if (terms_make(&e->ctx, out, all))
-        die(e, "terms");
+    if (terms_make(&e->kit.ctx, out, all))
+        eval_die(&e->kit, "terms");
 }
 
 static double coverage(struct eval *e, const struct question *q,
@@ -274,29 +222,38 @@ struct figures {
     double rho, rho_no_length, ndcg5, ndcg10;
 };
 
-static struct figures measure(struct eval *e, scorer *score, bool per_job)
+/* Of one job. */
+static struct figures measure_job(struct eval *e, scorer *score,
+                                  const struct question *q)
+{
+    double s[MAX_PAIRS], length[MAX_PAIRS];
+    struct figures f;
+    for (size_t k = 0; k < q->n; k++) {
+        s[k] = score(e, q, q->candidates[k]);
+        length[k] = q->candidates[k]->log_length;
+    }
+    f.rho = eval_spearman(s, q->label, q->n);
+    f.ndcg5 = eval_ndcg(s, q->label, q->n, 5);
+    f.ndcg10 = eval_ndcg(s, q->label, q->n, 10);
+    eval_regress_out(s, length, q->n);
+    f.rho_no_length = eval_spearman(s, q->label, q->n);
+    return f;
+}
+
+/* The mean over the jobs; by_job, unless NULL, gets those of each. */
+static struct figures measure(struct eval *e, scorer *score,
+                              struct figures *by_job)
 {
     struct figures mean = {0};
     double n = (double)e->questions.len;
     for (size_t i = 0; i < e->questions.len; i++) {
-        const struct question *q = e->questions.items[i];
-        double s[MAX_PAIRS], length[MAX_PAIRS];
-        for (size_t k = 0; k < q->n; k++) {
-            s[k] = score(e, q, q->candidates[k]);
-            length[k] = q->candidates[k]->log_length;
-        }
-        double rho = eval_spearman(s, q->label, q->n);
-        double n5 = eval_ndcg(s, q->label, q->n, 5);
-        double n10 = eval_ndcg(s, q->label, q->n, 10);
-        eval_regress_out(s, length, q->n);
-        double rest = eval_spearman(s, q->label, q->n);
-        if (per_job)
-            printf("  %.8s %3zu  %6.3f %6.3f %6.3f %6.3f\n", q->name.data, q->n,
-                   rho, rest, n5, n10);
-        mean.rho += rho / n;
-        mean.rho_no_length += rest / n;
-        mean.ndcg5 += n5 / n;
-        mean.ndcg10 += n10 / n;
+        struct figures f = measure_job(e, score, e->questions.items[i]);
+        if (by_job)
+            by_job[i] = f;
+        mean.rho += f.rho / n;
+        mean.rho_no_length += f.rho_no_length / n;
+        mean.ndcg5 += f.ndcg5 / n;
+        mean.ndcg10 += f.ndcg10 / n;
     }
     return mean;
 }
@@ -309,73 +266,95 @@ static void print_line(const char *name, struct figures f)
 
 static void print_sensitivity(struct eval *e)
 {
-    struct score_config before = e->config;
-    struct figures base = measure(e, ours, false);
+    struct score_config before = e->kit.config;
+    struct figures base = measure(e, ours, NULL);
     const char *section, *key;
     printf("\neach number halved and doubled (only what changes a figure)\n");
-    for (size_t i = 0; score_config_vary(&e->config, i, 100, &section, &key);
-         i++) {
+    for (size_t i = 0;
+         score_config_vary(&e->kit.config, i, 100, &section, &key); i++) {
         for (unsigned percent = 50; percent <= 200; percent += 150) {
             char name[64];
-            e->config = before;
-            score_config_vary(&e->config, i, percent, &section, &key);
-            struct figures f = measure(e, ours, false);
+            e->kit.config = before;
+            score_config_vary(&e->kit.config, i, percent, &section, &key);
+            struct figures f = measure(e, ours, NULL);
             snprintf(name, sizeof(name), "%s.%s x%s", section, key,
                      percent == 50 ? "0.5" : "2");
             if (memcmp(&f, &base, sizeof(f)))
                 print_line(name, f);
         }
-        e->config = before;
+        e->kit.config = before;
     }
 }
 
-static void open_all(struct eval *e, const char *pack)
+static void print_interval(const char *name, struct eval_interval rho,
+                           struct eval_interval ndcg)
 {
-    mem_init(&e->mem, "eval", 0);
-    ctx_init(&e->ctx, &e->mem);
-    if (score_config_init(&e->ctx, &e->config) ||
-        ontology_open(&e->ctx, &e->ontology, &e->mem, STR(""), ""))
-        die(e, "open");
-    struct encoder_options options = {.isa = ISA_COUNT, .threads = 1};
-    if (!pack)
-        return;
-    if (embed_open(&e->ctx, &e->embedder, &e->mem, pack, &options))
-        die(e, "model");
-    e->dim = embed_config(e->embedder)->hidden;
+    printf("%-44s %6.3f to %6.3f  %6.3f to %6.3f\n", name, rho.low, rho.high,
+           ndcg.low, ndcg.high);
+}
+
+/* How much hangs on which jobs these are: the figures with other draws of
+ * them, with any one left out, and what is left of the lead over BM25. */
+static void print_spread(const struct figures *ours,
+                         const struct figures *others, size_t n)
+{
+    double rho[MAX_JOBS], ndcg[MAX_JOBS], rho_lead[MAX_JOBS],
+        ndcg_lead[MAX_JOBS];
+    for (size_t i = 0; i < n; i++) {
+        rho[i] = ours[i].rho;
+        ndcg[i] = ours[i].ndcg5;
+        rho_lead[i] = ours[i].rho - others[i].rho;
+        ndcg_lead[i] = ours[i].ndcg5 - others[i].ndcg5;
+    }
+    printf("\nhow sure the means are %22s rho %13s nDCG5\n", "", "");
+    print_interval("95 % of draws of the jobs", eval_bootstrap(rho, n),
+                   eval_bootstrap(ndcg, n));
+    print_interval("least and most with one job left out",
+                   eval_leave_one_out(rho, n), eval_leave_one_out(ndcg, n));
+    print_interval("95 % of draws: ours less BM25", eval_bootstrap(rho_lead, n),
+                   eval_bootstrap(ndcg_lead, n));
 }
 
 static void report(struct eval *e)
 {
-    if (!e->embedder)
+    struct figures by_job[MAX_JOBS], others[MAX_JOBS];
+    if (!e->kit.embedder)
         printf("without a model: by words alone\n");
     printf("%zu jobs, %zu resumes; mean over the jobs\n", e->questions.len,
            e->candidates.len);
     printf("%-34s %6s %6s %6s %6s\n", "", "rho", "-len", "nDCG5", "nDCG10");
-    print_line("ours", measure(e, ours, false));
-    print_line("BM25", measure(e, bm25, false));
-    print_line("term coverage", measure(e, coverage, false));
-    print_line("log length alone", measure(e, length_only, false));
-    printf("ours, job by job\n");
-    measure(e, ours, true);
+    print_line("ours", measure(e, ours, by_job));
+    print_line("BM25", measure(e, bm25, others));
+    print_line("term coverage", measure(e, coverage, NULL));
+    print_line("log length alone", measure(e, length_only, NULL));
+    print_spread(by_job, others, e->questions.len);
+    printf("\nours, job by job\n");
+    for (size_t i = 0; i < e->questions.len; i++) {
+        const struct question *q = e->questions.items[i];
+        printf("  %.8s %3zu  %6.3f %6.3f %6.3f %6.3f\n", q->name.data, q->n,
+               by_job[i].rho, by_job[i].rho_no_length, by_job[i].ndcg5,
+               by_job[i].ndcg10);
+    }
     print_sensitivity(e);
 }
 
 static void compare_configs(struct eval *e, char **paths)
 {
-    struct score_config before = e->config;
+    struct score_config before = e->kit.config;
     for (; *paths; paths++) {
         struct str ini;
-        e->config = before;
-        if (file_read(&e->ctx, &ini, *paths, 65536) ||
-            score_config_read(&e->ctx, &e->config, ini, *paths))
-            die(e, *paths);
-        print_line(*paths, measure(e, ours, false));
+        e->kit.config = before;
+        if (file_read(&e->kit.ctx, &ini, *paths, 65536) ||
+            score_config_read(&e->kit.ctx, &e->kit.config, ini, *paths))
+            eval_die(&e->kit, *paths);
+        print_line(*paths, measure(e, ours, NULL));
     }
 }
 
 int main(int argc, char **argv)
 {
-    static struct eval e;
+    static struct eval e = {
+        .kit = {.program = "eval_ranking", .as_of = {2020, 1}}};
     if (argc < 3) {
         fprintf(stderr, "usage: eval_ranking DATA HELPER [PACK]\n");
         return 2;
@@ -388,14 +367,12 @@ int main(int argc, char **argv)
         return 0;
     }
     fclose(probe);
-    open_all(&e, argc > 3 ? argv[3] : NULL);
+    eval_kit_open(&e.kit, argc > 3 ? argv[3] : NULL);
     open_questions(&e);
     if (argc > 4)
         compare_configs(&e, argv + 4);
     else
         report(&e);
-    embed_close(e.embedder);
-    ontology_close(e.ontology);
-    ctx_clear(&e.ctx);
+    eval_kit_close(&e.kit);
     return 0;
 }
