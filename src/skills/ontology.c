@@ -29,6 +29,8 @@ void ontology_attach(struct ontology *o, const void *table)
     o->phrases = (struct phrases){
         .form_mask = head->section[TABLE_FORMS].count - 1,
         .forms = at[TABLE_FORMS],
+        .starts = at[TABLE_STARTS],
+        .start_mask = head->section[TABLE_STARTS].count - 1,
         .strings = at[TABLE_FORM_NAMES],
         .nodes = at[TABLE_NODES],
         .edges = at[TABLE_EDGES],

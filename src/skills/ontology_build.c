@@ -364,6 +364,7 @@ static void put_phrases(struct buf *out, struct table_head *h, size_t start,
     size_t slots = (size_t)p->form_mask + 1;
 
     PUT_ARRAY(TABLE_FORMS, p->forms, slots);
+    PUT_ARRAY(TABLE_STARTS, p->starts, (size_t)p->start_mask + 1);
     PUT_ARRAY(TABLE_FORM_NAMES, p->strings, p->strings_len);
     PUT_ARRAY(TABLE_NODES, p->nodes, p->n_nodes);
     PUT_ARRAY(TABLE_EDGES, p->edges, p->n_edges);

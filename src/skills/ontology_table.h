@@ -15,7 +15,7 @@
 #include "skills/ontology.h"
 #include "text/phrases.h"
 
-#define TABLE_MAGIC 0x314C4B53u /* "SKL1" */
+#define TABLE_MAGIC 0x324C4B53u /* "SKL2" */
 
 enum table_section {
     TABLE_SKILLS,
@@ -27,6 +27,7 @@ enum table_section {
     TABLE_TEXT,
     TABLE_SOURCE,
     TABLE_FORMS,
+    TABLE_STARTS,
     TABLE_FORM_NAMES,
     TABLE_NODES,
     TABLE_EDGES,

@@ -225,7 +225,7 @@ static bool has_context_word(const struct ontology *o, struct str text,
 
     while (from > 0 && is_word_byte(text.data[from]))
         from--;
-    scan = (struct wordscan){str_slice(text, 0, span.start), from, 0};
+    scan = (struct wordscan){str_slice(text, 0, span.start), from};
     while (wordscan_next(&scan, &word)) {
         past++;
         if (word.gap & (GAP_STOP | GAP_BLANK) ||
@@ -236,7 +236,7 @@ static bool has_context_word(const struct ontology *o, struct str text,
     }
     if (found != UINT32_MAX && past - found < reach)
         return true;
-    scan = (struct wordscan){text, span.end, 0};
+    scan = (struct wordscan){text, span.end};
     while (behind++ < reach && wordscan_next(&scan, &word)) {
         if (word.gap & (GAP_STOP | GAP_BLANK) ||
             (word.gap & GAP_DOT && word.gap != GAP_DOT))

@@ -5,10 +5,11 @@
 #include "ontology_source.h"
 #include "skill_context.h"
 
-/* Words that may be read ahead of the current one: a phrase with the little
- * words that are passed over. A power of two. */
-#define RING      16
-#define RING_MASK (RING - 1u)
+/* Words that a phrase may reach over: its own, and the little ones that are
+ * passed over. */
+#define REACH 16
+/* Words that are read at once. */
+#define WORDS 64
 /* Words that a negation reaches. */
 #define STANCE_WORDS 20
 /* A line break within a phrase is a wrapped line only behind a long line. */
@@ -27,57 +28,56 @@ struct matcher {
     const struct ontology *ontology;
     struct str text;
     struct wordscan scan;
-    struct seen_word ring[RING];
-    size_t first, ahead; /* in ring: the current word, words read */
+    struct seen_word words[WORDS];
+    size_t first, n_words; /* the current one; those that were read */
     struct candidates found;
-    size_t clause;      /* candidates before this clause */
-    uint32_t last_end;  /* where the word before the current one ends */
-    uint32_t last_line; /* and where its line starts */
+    size_t told;       /* candidates whose stance no cue changes any more */
+    uint32_t last_end; /* where the word before the current one ends */
     enum skill_stance stance;
     unsigned stance_words; /* that it still reaches */
 };
 
+/* One or two digits behind three letters, as in phrases_form_of. */
+static bool ends_in_version(const struct scan_word *w)
+{
+    const unsigned char *end = (const unsigned char *)w->fold + w->len;
+
+    return w->len > 3 && ascii_is_digit(end[-1]) &&
+           !(ascii_is_digit(end[-2]) && ascii_is_digit(end[-3]));
+}
+
 static inline bool has_loose_ends(const struct scan_word *w)
 {
     return !w->plain &&
-           (w->suffix || w->prefix || w->possessive ||
-            (w->len && ascii_is_digit((unsigned char)w->fold[w->len - 1])));
+           (w->suffix || w->prefix || w->possessive || ends_in_version(w));
 }
 
-static inline struct seen_word *ring_at(struct matcher *m, size_t i)
+/* Reads ahead; words that were passed make room. */
+static void read_words(struct matcher *m)
 {
-    return &m->ring[(m->first + i) & RING_MASK];
+    m->n_words -= m->first;
+    memmove(m->words, m->words + m->first, m->n_words * sizeof(m->words[0]));
+    m->first = 0;
+    for (; m->n_words < WORDS; m->n_words++) {
+        struct seen_word *w = &m->words[m->n_words];
+        if (!wordscan_next(&m->scan, &w->word))
+            break;
+        w->hash = phrases_hash(w->word.fold, w->word.len);
+        w->is_known = false;
+        w->is_loose = has_loose_ends(&w->word);
+    }
 }
 
-/* Reads one word more; false at the end. */
-static bool read_word(struct matcher *m)
-{
-    struct seen_word *w = ring_at(m, m->ahead);
-    if (!wordscan_next(&m->scan, &w->word))
-        return false;
-    w->hash = phrases_hash(w->word.fold, w->word.len);
-    w->is_known = false;
-    w->is_loose = has_loose_ends(&w->word);
-    m->ahead++;
-    return true;
-}
-
-/* The word i behind the current one, or NULL at the end. */
+/* The word i behind the current one, i < REACH, or NULL at the end. */
 static inline struct seen_word *peek(struct matcher *m, size_t i)
 {
-    while (m->ahead <= i)
-        if (!read_word(m))
-            return NULL;
-    return ring_at(m, i);
+    return m->first + i < m->n_words ? &m->words[m->first + i] : NULL;
 }
 
 static void advance(struct matcher *m, size_t n)
 {
-    const struct scan_word *last = &ring_at(m, n - 1)->word;
-    m->last_end = last->end;
-    m->last_line = last->line;
-    m->first = (m->first + n) & RING_MASK;
-    m->ahead -= n;
+    m->last_end = peek(m, n - 1)->word.end;
+    m->first += n;
 }
 
 static const struct phrase_form *form_of(struct matcher *m, struct seen_word *w)
@@ -101,13 +101,17 @@ static uint32_t step_to(struct matcher *m, uint32_t node, struct seen_word *w)
     return form ? phrases_step(p, node, form->token) : 0;
 }
 
-static bool is_wrapped(uint32_t line, uint32_t end)
+/* The line that ends at `end` is a long one. */
+static bool is_wrapped(struct str text, uint32_t end)
 {
-    return end - line >= WRAPPED_LINE_BYTES;
+    return end >= WRAPPED_LINE_BYTES &&
+           !memchr(text.data + end - WRAPPED_LINE_BYTES, '\n',
+                   WRAPPED_LINE_BYTES);
 }
 
 /* Whether two words may belong to one phrase. */
-static bool joins(const struct scan_word *a, const struct scan_word *b)
+static bool joins(struct str text, const struct scan_word *a,
+                  const struct scan_word *b)
 {
     size_t len = b->start - a->end;
     switch (b->gap) {
@@ -124,23 +128,23 @@ static bool joins(const struct scan_word *a, const struct scan_word *b)
         return len <= 3;
     case GAP_NEWLINE:
     case GAP_NEWLINE | GAP_SPACE:
-        return is_wrapped(a->line, a->end);
+        return is_wrapped(text, a->end);
     default:
         return false;
     }
 }
 
 struct path {
-    uint32_t node[RING];
-    uint8_t words[RING]; /* up to this node, with those passed over */
+    uint32_t node[REACH];
+    uint8_t words[REACH]; /* up to this node, with those passed over */
     size_t len;
 };
 
 /* Word i where it continues a phrase that has the word before it. */
 static struct seen_word *joined_word(struct matcher *m, size_t i)
 {
-    struct seen_word *w = i < RING ? peek(m, i) : NULL;
-    return w && joins(&peek(m, i - 1)->word, &w->word) ? w : NULL;
+    struct seen_word *w = i < REACH ? peek(m, i) : NULL;
+    return w && joins(m->text, &peek(m, i - 1)->word, &w->word) ? w : NULL;
 }
 
 /* Every node with values on the way of the current words. Where a little word
@@ -278,15 +282,55 @@ static bool is_bracketed(unsigned gap)
            (gap & (GAP_HYPHEN | GAP_SPACE)) == (GAP_HYPHEN | GAP_SPACE);
 }
 
+/* A sentence or a list item ends between `end` and w behind it. */
+static bool ends_clause(struct str text, uint32_t end,
+                        const struct scan_word *w)
+{
+    if (w->gap & (GAP_STOP | GAP_BLANK | GAP_CLOSE))
+        return true;
+    if (w->gap & GAP_DOT && w->start - end > 1)
+        return true;
+    return w->gap & GAP_NEWLINE && !is_wrapped(text, end);
+}
+
 /* "Rust (no experience)", "Rust: none": a cue about what stands before. */
 static bool mark_last(struct matcher *m, const struct scan_word *first,
                       enum skill_stance stance)
 {
-    if (!is_bracketed(first->gap) || m->found.len <= m->clause ||
-        m->found.items[m->found.len - 1].hit.span.end != m->last_end)
+    if (!is_bracketed(first->gap) || m->found.len <= m->told ||
+        m->found.items[m->found.len - 1].hit.span.end != m->last_end ||
+        ends_clause(m->text, m->last_end, first))
         return false;
     m->found.items[m->found.len - 1].hit.stance = stance;
     return true;
+}
+
+/* A clause ends somewhere between two places, of which the second is the
+ * first byte of a word. */
+static bool is_cut(struct str text, uint32_t from, uint32_t to)
+{
+    struct wordscan scan = {text, from};
+    struct scan_word word;
+
+    for (; wordscan_next(&scan, &word) && word.start <= to; from = word.end)
+        if (ends_clause(text, from, &word))
+            return true;
+    return false;
+}
+
+/* "Docker and Helm: not used": about all before it in this clause. */
+static void mark_clause(struct matcher *m, enum skill_stance stance)
+{
+    uint32_t start = peek(m, 0)->word.start;
+
+    for (size_t i = m->found.len; i-- > m->told;) {
+        struct skill_hit *hit = &m->found.items[i].hit;
+        if (is_cut(m->text, hit->span.end, start))
+            break;
+        hit->stance = stance;
+        start = hit->span.start;
+    }
+    m->told = m->found.len;
 }
 
 static void start_stance(struct matcher *m, enum skill_stance stance)
@@ -311,13 +355,11 @@ static void apply_cue(struct matcher *m, enum cue cue)
         mark_last(m, &peek(m, 0)->word, STANCE_WISHED);
         break;
     case CUE_NEGATE_AFTER:
-        for (size_t i = m->clause; i < m->found.len; i++)
-            m->found.items[i].hit.stance = STANCE_NEGATED;
-        m->clause = m->found.len; /* each one is told once */
+        mark_clause(m, STANCE_NEGATED);
         break;
     case CUE_CONTRAST:
         m->stance = STANCE_HELD;
-        m->clause = m->found.len;
+        m->told = m->found.len;
         break;
     default:
         break;
@@ -354,11 +396,11 @@ static bool accept(struct matcher *m, uint32_t node, size_t n)
 static inline bool may_start(struct matcher *m, const struct seen_word *w)
 {
     const struct seen_word *next = peek(m, 1);
-    uint64_t bits = 0;
+    uint32_t second = START_WHOLE;
     if (next)
-        bits = phrases_next_bit(next->hash) | (0 - (uint64_t)next->is_loose);
+        second = next->is_loose ? START_ANY : next->hash;
     return w->is_loose |
-           phrases_may_start(&m->ontology->phrases, w->hash, bits);
+           phrases_may_start(&m->ontology->phrases, w->hash, second);
 }
 
 /* Takes the longest phrase at the current word; returns its words, or 0. */
@@ -378,16 +420,6 @@ static size_t take_phrase(struct matcher *m, struct seen_word *w)
     return 0;
 }
 
-/* A sentence or a list item ends before w. */
-static bool ends_clause(const struct matcher *m, const struct scan_word *w)
-{
-    if (w->gap & (GAP_STOP | GAP_BLANK | GAP_CLOSE))
-        return true;
-    if (w->gap & GAP_DOT && w->start - m->last_end > 1)
-        return true;
-    return w->gap & GAP_NEWLINE && !is_wrapped(m->last_line, m->last_end);
-}
-
 static bool is_conjunction(const struct scan_word *w)
 {
     return (w->len == 3 && !memcmp(w->fold, "and", 3)) ||
@@ -395,15 +427,14 @@ static bool is_conjunction(const struct scan_word *w)
            (w->len == 3 && !memcmp(w->fold, "nor", 3));
 }
 
-static void step(struct matcher *m, struct seen_word *current)
+static void step(struct matcher *m)
 {
+    struct seen_word *current = peek(m, 0);
     const struct scan_word *w = &current->word;
     bool after_comma = w->gap & GAP_COMMA && !is_conjunction(w);
 
-    if (m->last_end && ends_clause(m, w)) {
+    if (m->stance != STANCE_HELD && ends_clause(m->text, m->last_end, w))
         m->stance = STANCE_HELD;
-        m->clause = m->found.len;
-    }
     size_t n = take_phrase(m, current);
     if (m->stance != STANCE_HELD && n == 0 &&
         (after_comma || m->stance_words-- == 0))
@@ -441,8 +472,13 @@ rsc_status skill_match(struct ctx *ctx, struct skill_hits *hits,
     struct matcher m = {.ctx = ctx, .ontology = ontology, .text = text};
 
     m.scan = wordscan_of(text);
-    for (struct seen_word *w; !ctx->error.status && (w = peek(&m, 0));)
-        step(&m, w);
+    while (!ctx->error.status) {
+        if (m.n_words - m.first < REACH)
+            read_words(&m);
+        if (m.first == m.n_words)
+            break;
+        step(&m);
+    }
     for (size_t i = 0; i < m.found.len; i++)
         if (m.found.items[i].uncertain)
             settle(&m, i);

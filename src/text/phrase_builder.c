@@ -212,8 +212,12 @@ static rsc_status lay_edges(struct ctx *ctx, struct tree *tree,
     return RSC_OK;
 }
 
-/* Each node learns of which hashes the words may be that follow it, and each
- * word what its node knows. */
+static uint32_t little_hash(size_t i)
+{
+    return phrases_hash(phrases_little[i], strlen(phrases_little[i]));
+}
+
+/* Each node learns of which hashes the words may be that follow it. */
 static rsc_status mark_next(struct ctx *ctx, struct tree *tree,
                             struct phrase_form *forms, size_t slots,
                             size_t n_tokens)
@@ -222,24 +226,114 @@ static rsc_status mark_next(struct ctx *ctx, struct tree *tree,
 
     if (!bits)
         return ctx->error.status;
-    for (size_t i = 0; i < slots; i++)
+    for (size_t i = 0; i < slots; i++) {
+        forms[i].root = tree->root[forms[i].token];
         if (forms[i].hash)
             bits[forms[i].token] |= phrases_next_bit(forms[i].hash);
-    for (size_t i = 0; i < PHRASES_LITTLE; i++) {
-        const char *word = phrases_little[i];
-        little |= phrases_next_bit(phrases_hash(word, strlen(word)));
     }
+    for (size_t i = 0; i < PHRASES_LITTLE; i++)
+        little |= phrases_next_bit(little_hash(i));
     for (size_t i = 0; i < tree->edges.len; i++) {
         struct edge e = tree->edges.items[i];
         tree->nodes.items[e.parent].next |= bits[e.token] | little;
     }
-    for (size_t i = 0; i < slots; i++) {
-        const struct phrase_node *node =
-            &tree->nodes.items[tree->root[forms[i].token]];
-        forms[i].root = tree->root[forms[i].token] & ((1u << 30) - 1);
-        forms[i].is_whole = node->n_values > 0;
-        forms[i].next = node->next;
+    return RSC_OK;
+}
+
+/* The hashes of the forms of each token. */
+struct token_hashes {
+    uint32_t *first; /* [tokens + 1] */
+    uint32_t *hash;
+};
+
+static rsc_status sort_hashes(struct ctx *ctx, struct token_hashes *out,
+                              const struct phrases *p, size_t n_tokens)
+{
+    uint32_t *at = ctx_calloc(ctx, n_tokens + 2, sizeof(at[0]));
+    size_t n = 0;
+
+    for (size_t i = 0; at && i <= p->form_mask; i++)
+        if (p->forms[i].hash) {
+            at[p->forms[i].token + 2]++;
+            n++;
+        }
+    out->first = at;
+    out->hash = ctx_alloc_array(ctx, n + 1, sizeof(out->hash[0]));
+    if (!at || !out->hash)
+        return ctx->error.status;
+    for (size_t i = 0; i < n_tokens; i++)
+        at[i + 2] += at[i + 1];
+    /* at[t + 1] moves from the first of t to the first of t + 1. */
+    for (size_t i = 0; i <= p->form_mask; i++)
+        if (p->forms[i].hash)
+            out->hash[at[p->forms[i].token + 1]++] = p->forms[i].hash;
+    return RSC_OK;
+}
+
+/* Where starts of phrases go; only counted as long as there are no bits. */
+struct start_set {
+    struct phrases *phrases;
+    uint64_t *bits;
+    size_t n;
+};
+
+static void put_start(struct start_set *set, uint32_t first, uint32_t second)
+{
+    struct phrase_start s = phrases_start(set->phrases, first, second);
+
+    set->n++;
+    if (set->bits)
+        set->bits[s.at] |= s.bits;
+}
+
+static void put_starts(struct start_set *set, const struct phrase_node *nodes,
+                       const struct token_hashes *tokens)
+{
+    const struct phrases *p = set->phrases;
+
+    set->n = 0;
+    for (size_t i = 0; i <= p->form_mask; i++) {
+        const struct phrase_form *form = &p->forms[i];
+        const struct phrase_node *node = &nodes[form->root];
+        if (!form->root)
+            continue;
+        if (node->n_values)
+            put_start(set, form->hash, START_WHOLE);
+        if (!node->n_edges)
+            continue;
+        put_start(set, form->hash, START_ANY);
+        for (size_t j = 0; j < PHRASES_LITTLE; j++)
+            put_start(set, form->hash, little_hash(j));
+        for (uint32_t e = 0; e < node->n_edges; e++) {
+            uint32_t token = p->edges[node->first_edge + e].token;
+            uint32_t end = tokens->first[token + 1];
+            for (uint32_t h = tokens->first[token]; h < end; h++)
+                put_start(set, form->hash, tokens->hash[h]);
+        }
     }
+}
+
+/* Some four starts share an element of the set, so that about one look in
+ * fifty is true for nothing. */
+static rsc_status mark_starts(struct ctx *ctx, struct phrases *p,
+                              const struct tree *tree, size_t n_tokens)
+{
+    struct token_hashes tokens;
+    struct start_set set = {.phrases = p};
+    size_t n = 1;
+    rsc_status st = sort_hashes(ctx, &tokens, p, n_tokens);
+
+    if (st)
+        return st;
+    put_starts(&set, tree->nodes.items, &tokens);
+    while (n * 5 < set.n)
+        n *= 2;
+    p->start_mask = (uint32_t)n - 1;
+    set.bits = ctx_calloc(ctx, n, sizeof(set.bits[0]));
+    if (!set.bits)
+        return ctx->error.status;
+    put_starts(&set, tree->nodes.items, &tokens);
+    p->starts = set.bits;
     return RSC_OK;
 }
 
@@ -260,8 +354,8 @@ static rsc_status lay_forms(struct ctx *ctx, const struct phrase_builder *b,
         struct word_form form = word_form_of(b->forms.items[i]);
         uint32_t hash = phrases_hash(form.text, form.len);
         size_t slot = hash & (slots - 1);
-        for (; forms[slot].hash; slot = (slot + 1) & (slots - 1))
-            forms[slot].is_passed = 1;
+        while (forms[slot].hash)
+            slot = (slot + 1) & (slots - 1);
         forms[slot] = (struct phrase_form){.hash = hash,
                                            .name = (uint32_t)at,
                                            .token = b->form_token.items[i]};
@@ -273,7 +367,8 @@ static rsc_status lay_forms(struct ctx *ctx, const struct phrase_builder *b,
     out->forms = forms;
     out->strings = strings;
     out->strings_len = (uint32_t)bytes;
-    return mark_next(ctx, tree, forms, slots, b->tokens.len + 1);
+    rsc_status st = mark_next(ctx, tree, forms, slots, b->tokens.len + 1);
+    return st ? st : mark_starts(ctx, out, tree, b->tokens.len + 1);
 }
 
 static void inline_values(struct tree *tree)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "phrases.h"
 
-const char phrases_little[PHRASES_LITTLE][8] = {"the",  "a",     "an",  "our",
-                                                "your", "their", "its", "all"};
+const char phrases_little[PHRASES_LITTLE][PHRASES_LITTLE_LEN + 1 + FOLD_ZEROS] =
+    {"the", "a", "an", "our", "your", "their", "its", "all"};
 
 /* Both have zeros behind them, so that eight bytes compare at once. */
 static inline bool same_eight(const char *a, const char *b)
@@ -40,7 +40,7 @@ find_form(const struct phrases *p, const char *fold, size_t len, uint32_t hash)
 static const struct phrase_form *
 part_form(const struct phrases *p, struct scan_word *w, size_t from, size_t to)
 {
-    char part[SCAN_WORD_MAX + 9] = {0};
+    char part[FOLD_SIZE] = {0};
     size_t len = to - from;
 
     if (to <= from)

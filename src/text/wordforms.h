@@ -14,7 +14,7 @@
 
 struct word_form {
     uint8_t len;
-    char text[SCAN_WORD_MAX + 9]; /* zeros behind len */
+    char text[FOLD_SIZE]; /* zeros behind len */
 };
 
 #define WORD_FORMS_MAX 12

@@ -238,10 +238,8 @@ static bool starts_dotted(struct str text, size_t pos)
 }
 
 /* Skips what is not a word; the bits go to *gap. */
-static size_t skip_gap(struct wordscan *scan, uint16_t *gap)
+static size_t skip_gap(struct str text, size_t pos, unsigned *gap)
 {
-    struct str text = scan->text;
-    size_t pos = scan->pos;
     unsigned bits = pos == 0 ? GAP_START : 0;
 
     while (pos < text.len) {
@@ -250,10 +248,8 @@ static size_t skip_gap(struct wordscan *scan, uint16_t *gap)
             (c == '.' && starts_dotted(text, pos)))
             break;
         if (c < 0x80) {
-            if (c == '\n') {
+            if (c == '\n')
                 bits |= bits & GAP_NEWLINE ? GAP_BLANK : 0;
-                scan->line = (uint32_t)pos + 1;
-            }
             bits |= ascii_gap[c] ? ascii_gap[c] : (unsigned)GAP_OTHER;
             pos++;
             continue;
@@ -268,8 +264,21 @@ static size_t skip_gap(struct wordscan *scan, uint16_t *gap)
         }
         pos = next;
     }
-    *gap = (uint16_t)bits;
+    *gap = bits;
     return pos;
+}
+
+static inline size_t find_word(struct str text, size_t pos, unsigned *gap)
+{
+    const unsigned char *p = (const unsigned char *)text.data;
+
+    /* One space between two words is what stands there most of the time. */
+    if (pos > 0 && pos + 1 < text.len && p[pos] == ' ' &&
+        lower_alnum[p[pos + 1]]) {
+        *gap = GAP_SPACE;
+        return pos + 1;
+    }
+    return skip_gap(text, pos, gap);
 }
 
 /* Bytes that end a word and begin nothing special. */
@@ -280,11 +289,11 @@ static bool is_plain_end(unsigned char c)
 
 static void end_fold(struct scan_word *w)
 {
-    memset(w->fold + w->len, 0, 8);
+    memset(w->fold + w->len, 0, FOLD_ZEROS);
 }
 
 /* Folds ASCII letters eight at a time, up to the first byte that is none;
- * eight zeros stand behind them. Whole groups of eight are written, so that
+ * zeros stand behind them. Whole groups of eight are written, so that
  * those who read eight at a time need not wait for two writes to meet. Only
  * where the first byte of a word in memory is its lowest. */
 static inline size_t fold_letters(struct str text, size_t pos,
@@ -305,7 +314,7 @@ static inline size_t fold_letters(struct str text, size_t pos,
             unsigned n = (unsigned)__builtin_ctzll(letters ^ tops) / 8;
             lower &= ((uint64_t)1 << (8 * n)) - 1;
             memcpy(w->fold + len, &lower, 8);
-            memset(w->fold + len + 8, 0, 8);
+            memset(w->fold + len + 8, 0, FOLD_ZEROS - 8);
             w->len = (uint8_t)(len + n);
             return pos + n;
         }
@@ -372,21 +381,15 @@ bool wordscan_next(struct wordscan *scan, struct scan_word *w)
 {
     struct str text = scan->text;
     const unsigned char *p = (const unsigned char *)text.data;
-    size_t pos = scan->pos;
+    unsigned gap;
+    size_t pos = find_word(text, scan->pos, &gap);
 
-    /* One space between two words is what stands there most of the time. */
-    if (pos > 0 && pos + 1 < text.len && p[pos] == ' ' &&
-        lower_alnum[p[pos + 1]]) {
-        w->gap = GAP_SPACE;
-        pos++;
-    } else {
-        pos = skip_gap(scan, &w->gap);
+    if (pos >= text.len) {
         scan->pos = pos;
-        if (pos >= text.len)
-            return false;
+        return false;
     }
+    w->gap = (uint16_t)gap;
     w->start = w->end = (uint32_t)pos;
-    w->line = scan->line;
     w->len = w->prefix = w->suffix = 0;
     w->possessive = false;
     if (p[pos] == '&' || p[pos] == '.')
@@ -400,8 +403,7 @@ bool wordscan_next(struct wordscan *scan, struct scan_word *w)
 
 unsigned wordscan_gap_at(struct str text, size_t pos)
 {
-    struct wordscan scan = {text, pos, 0};
-    uint16_t gap;
-    size_t end = skip_gap(&scan, &gap);
+    unsigned gap;
+    size_t end = skip_gap(text, pos, &gap);
     return gap | (end >= text.len ? GAP_BLANK : 0u);
 }

@@ -38,29 +38,29 @@ enum gap_bit {
 
 /* A longer word has no folded form and is never known. */
 #define SCAN_WORD_MAX 47
+/* Zeros behind a folded word, for those who read two times eight bytes. */
+#define FOLD_ZEROS 16
+#define FOLD_SIZE  (SCAN_WORD_MAX + 1 + FOLD_ZEROS)
 
 struct scan_word {
-    uint32_t start, end; /* bytes in the text, with prefix and suffix */
-    uint32_t line;       /* offset of its line's first byte */
-    uint16_t gap;        /* bits of what stands before it */
-    uint8_t len;         /* of fold; 0 where the word is too long */
-    uint8_t prefix;      /* 1 where fold starts with '.' */
-    uint8_t suffix;      /* bytes of '+' and '#' at the end of fold */
-    bool possessive;     /* written with 's at the end */
-    bool plain;          /* letters of ASCII only: nothing may be dropped */
-    /* At least eight zeros behind len. */
-    char fold[SCAN_WORD_MAX + 9];
+    uint32_t start, end;  /* bytes in the text, with prefix and suffix */
+    uint16_t gap;         /* bits of what stands before it */
+    uint8_t len;          /* of fold; 0 where the word is too long */
+    uint8_t prefix;       /* 1 where fold starts with '.' */
+    uint8_t suffix;       /* bytes of '+' and '#' at the end of fold */
+    bool possessive;      /* written with 's at the end */
+    bool plain;           /* letters of ASCII only: nothing may be dropped */
+    char fold[FOLD_SIZE]; /* zeros behind len */
 };
 
 struct wordscan {
     struct str text; /* at most 4 GB */
     size_t pos;
-    uint32_t line;
 };
 
 static inline struct wordscan wordscan_of(struct str text)
 {
-    return (struct wordscan){text, 0, 0};
+    return (struct wordscan){text, 0};
 }
 
 /* Takes the next word; false at the end of the text. */
