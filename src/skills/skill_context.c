@@ -247,11 +247,30 @@ static bool has_context_word(const struct ontology *o, struct str text,
     return false;
 }
 
+/* "3 years of Go", "experience with R": said to be known. */
+static bool is_said_to_be_known(struct str text, struct span span)
+{
+    static const char *const leads[] = {
+        "years of ",      "year of ",         "experience with ",
+        "experience in ", "experience of ",   "experience using ",
+        "knowledge of ",  "proficiency in ",  "proficient in ",
+        "skilled in ",    "proficient with ", "fluent in "};
+    struct str before = str_slice(text, 0, span.start);
+
+    for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++)
+        if (str_ends_nocase(before, str_of(leads[i])))
+            return list_goes_on_behind(text, span.end);
+    return false;
+}
+
 bool context_supports(const struct ontology *o, struct str text,
                       const struct candidates *all, size_t i)
 {
     const struct candidate *c = &all->items[i];
     bool near = has_neighbour(o, text, all, i);
+
+    if (!c->loose && is_said_to_be_known(text, c->hit.span))
+        return true;
 
     /* "python, go, r": lower case is believed in lists only. */
     if (c->loose)

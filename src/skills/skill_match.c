@@ -225,14 +225,23 @@ static bool same_words(struct matcher *m, size_t n,
     return chain == alias->hash;
 }
 
+/* "Leeds"; long ones are no names of places: "Vlookups". */
+static bool is_title_case(struct str word)
+{
+    return word.len > 1 && word.len <= 5 &&
+           ascii_is_upper((unsigned char)word.data[0]) &&
+           ascii_is_lower((unsigned char)word.data[1]);
+}
+
 /* A version has one digit ("SAS9"); an acronym with more of them attached is
  * another name: SAS70 is a standard. */
-static bool is_longer_name(const struct scan_word *w,
+static bool is_longer_name(struct str written, const struct scan_word *w,
                            const struct table_alias *alias)
 {
     const unsigned capitals = NAME_ACRONYM | NAME_CASE;
     return (alias->flags & capitals) == capitals &&
-           w->end - w->start > w->len && w->end - w->start - w->len >= 2;
+           written.len >= w->len + 2u &&
+           ascii_is_digit((unsigned char)written.data[written.len - 1]);
 }
 
 /* Fills c where the alias may stand for the n words from the current one. */
@@ -251,10 +260,13 @@ static bool fits(struct matcher *m, uint32_t alias, size_t n,
         /* ETC is not the singular of ETCS. */
         if (a->flags & NAME_ACRONYM && w->len < name.len)
             return false;
+        /* Nor is Leeds the plural of LEED. */
+        if (a->flags & NAME_ACRONYM && is_title_case(span_of(m->text, span)))
+            return false;
         if (a->flags & NAME_EXACT && !(a->flags & NAME_ACRONYM))
             return false;
     }
-    if (n == 1 && is_longer_name(&peek(m, 0)->word, a))
+    if (n == 1 && is_longer_name(span_of(m->text, span), &peek(m, 0)->word, a))
         return false;
     c->uncertain =
         (a->flags & NAME_CONTEXT) != 0 || context_is_place(m->text, span);
