@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "parse/headings.h"
+#include "parse/job_clauses.h"
 #include "parse/job_facts.h"
 #include "parse/job_field.h"
 #include "parse/job_lines.h"
@@ -56,15 +57,13 @@ static rsc_status leave_unread(struct reader *r, struct span span)
     return RSC_OK;
 }
 
-/* "Strong Python; you know its profiler": a clause that goes on about what the
- * one before it asked for. */
-static bool is_aside(struct str clause)
+static bool is_courtesy(struct str item)
 {
-    static const char *const starts[] = {"you ",  "it ",   "its ", "they ",
-                                         "this ", "that ", "we ",  "which "};
+    static const char *const words[] = {"please", "thanks", "thank you", "etc",
+                                        "and more"};
 
-    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
-        if (str_starts_nocase(clause, str_of(starts[i])))
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (str_eq_nocase(item, str_of(words[i])))
             return true;
     }
     return false;
@@ -78,7 +77,8 @@ static rsc_status read_item(struct reader *r, uint32_t start, uint32_t end)
         start++;
     while (end > start && strchr(" \t,;.", text.data[end - 1]))
         end--;
-    if (start == end || r->requirements.len >= LIMIT_REQUIREMENTS)
+    if (start == end || r->requirements.len >= LIMIT_REQUIREMENTS ||
+        is_courtesy(str_slice(text, start, end)))
         return RSC_OK;
     struct job_sentence s = {.text = str_slice(text, start, end),
                              .span = {start, end},
@@ -137,11 +137,16 @@ static enum job_part judge_sentence(const struct reader *r, struct str text,
 {
     size_t boiler = job_words_boilerplate(text);
     size_t wanted = job_words_requirement(text);
+    /* "A year of caregiving is preferred" speaks of the applicant, too. */
+    wanted += wanted == 0 &&
+              (job_skills_months(text, NULL) || job_words_are_nice(text));
     size_t duty = job_words_duty(text);
 
     if (r->part == JOB_LEFT_OUT)
         return JOB_LEFT_OUT;
-    if (boiler && boiler >= wanted + duty)
+    /* In a list of what is asked for, "dental" or "pension" alone is work. */
+    bool is_listed = is_item && r->part != JOB_INTRO;
+    if (boiler > is_listed && boiler >= wanted + duty)
         return JOB_LEFT_OUT;
     if (r->part == JOB_DUTIES)
         return !is_item && wanted > duty && boiler == 0 &&
@@ -151,6 +156,9 @@ static enum job_part judge_sentence(const struct reader *r, struct str text,
                    : JOB_DUTIES;
     if (r->part != JOB_INTRO)
         return r->part;
+    /* Where to write to. */
+    if (str_find(text, STR("@"), 0) != SIZE_MAX)
+        return JOB_LEFT_OUT;
     if (wanted && wanted >= duty)
         return JOB_MUST;
     if (duty)
@@ -181,42 +189,23 @@ static rsc_status read_clause(struct reader *r, struct span span, bool is_item,
         .is_prose = r->part == JOB_INTRO && !is_item,
         .title = span_of(r->layout.text, r->title),
     };
-    bool is_about_us =
-        part == JOB_INTRO && (str_starts_nocase(text, STR("we ")) ||
-                              str_starts_nocase(text, STR("we're")) ||
-                              str_starts_nocase(text, STR("our ")));
-    if (is_about_us)
+    if (part == JOB_INTRO && job_clause_is_about_us(text))
         return leave_out(r, span);
     rsc_status st =
         job_facts_read(r->ctx, &r->requirements, &s, r->ontology, &n);
     if (st || n)
         return st;
-    bool is_call = s.title.len &&
-                   str_find_nocase(text, s.title, 0) != SIZE_MAX &&
-                   r->part == JOB_INTRO;
-    if (is_call)
+    bool names_title =
+        s.title.len && str_find_nocase(text, s.title, 0) != SIZE_MAX;
+    if (r->part == JOB_INTRO && !is_item &&
+        (names_title || job_clause_is_call(text)))
         return leave_out(r, span);
-    if (part == JOB_INTRO || (is_behind && is_aside(text)))
+    if (part == JOB_INTRO || (is_behind && job_clause_is_aside(text)))
         return leave_unread(r, span);
     /* Judged by its wording and meaning. */
     if (!job_skills_put(r->ctx, &r->requirements, &s, REQUIREMENT_SKILL, text))
         return r->ctx->error.status;
     return RSC_OK;
-}
-
-/* A semicolon, or the comma before a wish: "5 years in product management,
- * ideally in fintech". */
-static bool is_clause_end(struct str text, size_t i, size_t end)
-{
-    static const char *const wishes[] = {", ideally", ", preferably",
-                                         " (ideally", " (preferably"};
-    struct str rest = str_slice(text, i, end);
-
-    for (size_t k = 0; k < sizeof(wishes) / sizeof(wishes[0]); k++) {
-        if (str_starts_nocase(rest, str_of(wishes[k])))
-            return true;
-    }
-    return text.data[i] == ';';
 }
 
 /* "Preferred: PMP; Azure" inside of a paragraph: what the label says holds for
@@ -248,7 +237,7 @@ static rsc_status read_sentence(struct reader *r, struct span span,
     rsc_status st = RSC_OK;
 
     for (uint32_t i = start; i <= span.end && !st; i++) {
-        if (i < span.end && !is_clause_end(r->layout.text, i, span.end))
+        if (i < span.end && !job_clause_ends(r->layout.text, i, span.end))
             continue;
         struct span clause = {start, i};
         while (clause.start < clause.end &&

@@ -2,7 +2,7 @@
 #include "parse/job_facts.h"
 
 #include "base/vec.h"
-#include "parse/degrees.h"
+#include "parse/job_degree.h"
 #include "parse/spoken.h"
 #include "parse/titles.h"
 
@@ -15,8 +15,9 @@ static bool has(struct str text, const char *word)
 static bool asks_for_years(struct str s)
 {
     return (has(s, "experience") || has(s, "years of") || has(s, "years in") ||
-            has(s, "yrs of") || has(s, "yrs in") || has(s, "yr of") ||
-            has(s, "years as") || has(s, "years'") || has(s, "background") ||
+            has(s, "year of") || has(s, "year in") || has(s, "yrs of") ||
+            has(s, "yrs in") || has(s, "yr of") || has(s, "years as") ||
+            has(s, "years'") || has(s, "background") ||
             has(s, "years working") || has(s, "years with") ||
             has(s, "post-qualif") || has(s, "pqe")) &&
            !has(s, "we have been") && !has(s, "founded") &&
@@ -24,107 +25,30 @@ static bool asks_for_years(struct str s)
            !has(s, "within the first");
 }
 
-/* "degree in Law or a related field" */
-static bool ends_subject(struct str rest)
-{
-    static const char *const ends[] = {
-        " or a ",     " or related", " or similar", " or equivalent",
-        " or compar", " or another", " and ",       " or other"};
-
-    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
-        if (str_starts_nocase(rest, str_of(ends[i])))
-            return true;
-    }
-    return false;
-}
-
-/* The subject behind " in ", capitals or not: an advertisement writes it in
- * small letters as well. */
-static struct span read_subject(struct str s, size_t in)
-{
-    uint32_t start = (uint32_t)in + 4, end = start;
-
-    while (end < s.len && !strchr(",.;(", s.data[end]) &&
-           !ends_subject(str_slice(s, end, s.len)))
-        end++;
-    return (struct span){start, end};
-}
-
-static bool asks_for_degree(struct str s, struct degree *d)
-{
-    if (degree_find_lowest(s, d)) {
-        struct degree other;
-        /* "Bachelor's or Master's degree in Law" */
-        if (span_is_empty(d->subject) && degree_find(s, &other))
-            d->subject = other.subject;
-        /* "Bachelor's degree in computer science" */
-        size_t in = str_find_nocase(s, STR(" in "), d->name.end);
-        if (span_is_empty(d->subject) && in != SIZE_MAX &&
-            in - d->name.end <= sizeof("'s (hons) degree"))
-            d->subject = read_subject(s, in);
-        return true;
-    }
-    if (!has(s, "degree") || has(s, "degree of") || has(s, "degrees f") ||
-        has(s, "360"))
-        return false;
-    size_t at = str_find_nocase(s, STR("degree"), 0);
-    *d = (struct degree){.level = DEGREE_BACHELOR,
-                         .name = {(uint32_t)at, (uint32_t)at + 6}};
-    if (str_starts_nocase(str_slice(s, at + 6, s.len), STR(" in ")))
-        d->subject = read_subject(s, at + 6);
-    return true;
-}
-
-static rsc_status add_degree(struct ctx *ctx, struct requirement_list *out,
-                             const struct job_sentence *s,
-                             const struct degree *d)
-{
-    static const char *const names[] = {
-        [DEGREE_SCHOOL] = "High school diploma",
-        [DEGREE_VOCATIONAL] = "Vocational diploma",
-        [DEGREE_ASSOCIATE] = "Associate degree",
-        [DEGREE_BACHELOR] = "Bachelor's degree",
-        [DEGREE_MASTER] = "Master's degree",
-        [DEGREE_DOCTOR] = "Doctorate",
-    };
-    struct str subject = span_of(s->text, d->subject);
-    struct str label =
-        subject.len
-            ? ctx_printf(ctx, "%s in %.*s", names[d->level], STR_ARG(subject))
-            : str_of(names[d->level]);
-    struct requirement *r =
-        job_skills_put(ctx, out, s, REQUIREMENT_DEGREE, label);
-
-    if (!r)
-        return ctx->error.status;
-    r->level = d->level;
-    r->subject = subject;
-    r->or_experience = has(s->text, "equivalent experience") ||
-                       has(s->text, "or experience") ||
-                       has(s->text, "or relevant experience") ||
-                       has(s->text, "or related experience") ||
-                       has(s->text, "equivalent work") ||
-                       has(s->text, "equivalent combination") ||
-                       has(s->text, "equivalent practical") ||
-                       has(s->text, "combination of education") ||
-                       has(s->text, "or equivalent professional") ||
-                       has(s->text, "or comparable experience");
-    return RSC_OK;
-}
-
 /* Whether a language is asked for, not a subject or a people. */
 static bool asks_for_language(struct str s)
 {
-    static const char *const cues[] = {"fluen",     "speak",
-                                       "language",  "written",
-                                       "verbal",    "spoken",
-                                       "native",    "bilingual",
-                                       "proficien", "command of",
-                                       "oral",      "communicat",
-                                       "mother",    "conversational",
-                                       "b1",        "b2",
-                                       "c1",        "c2",
-                                       "a2",        "working knowledge"};
+    static const char *const cues[] = {"fluen",
+                                       "speak",
+                                       "language",
+                                       "written",
+                                       "verbal",
+                                       "spoken",
+                                       "native",
+                                       "bilingual",
+                                       "proficien",
+                                       "command of",
+                                       "oral",
+                                       "communicat",
+                                       "mother",
+                                       "conversational",
+                                       "reading",
+                                       "b1",
+                                       "b2",
+                                       "c1",
+                                       "c2",
+                                       "a2",
+                                       "working knowledge"};
 
     for (size_t i = 0; i < sizeof(cues) / sizeof(cues[0]); i++) {
         if (has(s, cues[i]))
@@ -155,6 +79,11 @@ static rsc_status add_languages(struct ctx *ctx, struct requirement_list *out,
     return st;
 }
 
+static bool is_certificate(const struct ontology *ontology, uint32_t skill)
+{
+    return ontology_kind(ontology, skill) == SKILL_CERTIFICATE;
+}
+
 static bool asks_for_licence(struct str s)
 {
     if (!has(s, "licen") && !has(s, "registration with") && !has(s, " cdl"))
@@ -164,31 +93,67 @@ static bool asks_for_licence(struct str s)
            !has(s, "license agreement");
 }
 
-/* Licences: the hits of kind certificate say which, if they do. */
+/* Whether the words of the hit, or those right behind it, call it a licence:
+ * "driver's license", "RN license". */
+static bool is_licence(struct str text, struct span hit)
+{
+    uint32_t end = hit.end + 16 < text.len ? hit.end + 16 : (uint32_t)text.len;
+    struct str near = str_slice(text, hit.start, end);
+
+    for (size_t i = hit.end - hit.start; i < near.len; i++) {
+        if (strchr(",;.", near.data[i]) ||
+            str_starts_nocase(str_slice(near, i, near.len), STR(" and "))) {
+            near.len = i;
+            break;
+        }
+    }
+    return has(near, "licen") || has(near, "registration") || has(near, "cdl");
+}
+
+/* Takes the licences among the hits into the set: those that are called one,
+ * or all certificates where none is. Beside a short phrase's licence nothing
+ * else is asked for. */
+static void take_licences(struct skill_set *set, const struct job_sentence *s,
+                          const struct ontology *ontology,
+                          struct skill_hits *hits)
+{
+    bool any = false;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < hits->len; i++)
+        any |= is_certificate(ontology, hits->items[i].skill) &&
+               is_licence(s->text, hits->items[i].span);
+    for (size_t i = 0; i < hits->len; i++) {
+        uint32_t skill = hits->items[i].skill;
+        bool is_one = is_certificate(ontology, skill);
+        if (is_one && (!any || is_licence(s->text, hits->items[i].span))) {
+            if (!skill_set_has(set, skill))
+                set->items[set->n++] = skill;
+        } else if (is_one || s->text.len > 60) {
+            hits->items[kept++] = hits->items[i];
+        }
+    }
+    hits->len = kept;
+}
+
 static rsc_status add_licence(struct ctx *ctx, struct requirement_list *out,
                               const struct job_sentence *s,
                               const struct ontology *ontology,
                               struct skill_hits *hits)
 {
-    struct requirement *r =
-        job_skills_put(ctx, out, s, REQUIREMENT_LICENCE, s->text);
     struct skill_set set = {
         ctx_alloc_array(ctx, hits->len + 1, sizeof(uint32_t)), 0};
-    size_t kept = 0;
 
-    if (!r || !set.items)
+    if (!set.items)
         return ctx->error.status;
-    for (size_t i = 0; i < hits->len; i++) {
-        uint32_t skill = hits->items[i].skill;
-        if (ontology_kind(ontology, skill) == SKILL_CERTIFICATE) {
-            if (!skill_set_has(&set, skill))
-                set.items[set.n++] = skill;
-        } else if (s->text.len > 60) {
-            /* A short phrase has nothing beside the licence. */
-            hits->items[kept++] = hits->items[i];
-        }
-    }
-    hits->len = kept;
+    take_licences(&set, s, ontology, hits);
+    struct str label = s->text;
+    if (set.n == 1 && s->text.len > 60)
+        label = ontology_name(ontology, set.items[0]);
+    struct requirement *r =
+        job_skills_put(ctx, out, s, REQUIREMENT_LICENCE, label);
+    if (!r)
+        return ctx->error.status;
     r->skills = set.items;
     r->n_skills = set.n;
     return RSC_OK;
@@ -198,36 +163,10 @@ static bool has_certificate(const struct ontology *ontology,
                             const struct skill_hits *hits)
 {
     for (size_t i = 0; i < hits->len; i++) {
-        if (ontology_kind(ontology, hits->items[i].skill) == SKILL_CERTIFICATE)
+        if (is_certificate(ontology, hits->items[i].skill))
             return true;
     }
     return false;
-}
-
-/* What is studied is no skill of its own: "degree in Nursing, Midwifery or a
- * related field". Drops the hits from the degree's name to the list's end. */
-static void drop_subjects(struct str text, const struct degree *d,
-                          struct skill_hits *hits)
-{
-    static const char *const ends[] = {"field", "discipline", "subject",
-                                       "area"};
-    uint32_t end = d->subject.end > d->name.end ? d->subject.end : d->name.end;
-    size_t kept = 0;
-
-    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
-        size_t at = str_find_nocase(text, str_of(ends[i]), end);
-        if (at != SIZE_MAX && at - end < 90)
-            end = (uint32_t)at;
-    }
-    for (size_t i = 0; i < hits->len; i++) {
-        struct span span = hits->items[i].span;
-        bool in_list = span.start >= d->name.start && span.start < end + 5;
-        if (in_list && span.end > end)
-            end = span.end;
-        if (!in_list)
-            hits->items[kept++] = hits->items[i];
-    }
-    hits->len = kept;
 }
 
 /* "seeking a Maths Teacher" asks for no mathematics beyond the title. */
@@ -270,10 +209,11 @@ static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
     rsc_status st = job_skills_find(ctx, &hits, ontology, s->text);
 
     drop_title(s, &hits);
-    if (!st && asks_for_degree(s->text, &d)) {
-        st = add_degree(ctx, out, s, &d);
-        drop_subjects(s->text, &d, &hits);
+    if (!st && job_degree_find(s->text, &d)) {
+        st = job_degree_add(ctx, out, s, &d);
+        job_degree_drop_subjects(s->text, &d, &hits);
     }
+    bool names_certificate = has_certificate(ontology, &hits);
     size_t before = out->len;
     if (!st)
         st = add_languages(ctx, out, s);
@@ -283,7 +223,7 @@ static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
         st = add_licence(ctx, out, s, ontology, &hits);
     if (!st && has_years)
         st = job_skills_years(ctx, out, s, ontology, &hits);
-    if (!st && has(s->text, "certif") && !has_certificate(ontology, &hits) &&
+    if (!st && has(s->text, "certif") && !names_certificate &&
         !job_skills_put(ctx, out, s, REQUIREMENT_CERTIFICATE, s->text))
         return ctx->error.status;
     if (!st && hits.len)
@@ -328,6 +268,9 @@ rsc_status job_facts_item(struct ctx *ctx, struct requirement_list *out,
     else if (skill != UINT32_MAX &&
              ontology_kind(ontology, skill) == SKILL_CERTIFICATE)
         kind = REQUIREMENT_CERTIFICATE;
+    /* "C and Linux" as one item of a list asks for both. */
+    if (skill == UINT32_MAX && kind == REQUIREMENT_SKILL && hits.len > 1)
+        return job_skills_add(ctx, out, s, ontology, &hits);
     struct requirement *r = job_skills_put(ctx, out, s, kind, s->text);
     if (!r)
         return ctx->error.status;

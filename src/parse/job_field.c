@@ -23,9 +23,22 @@ struct tallies {
     size_t len, cap;
 };
 
+/* Papers that any line of work may ask for. */
+static bool is_for_everybody(struct str name)
+{
+    static const char *const papers[] = {"Driving licence", "DBS check",
+                                         "CPR certification"};
+    for (size_t i = 0; i < sizeof(papers) / sizeof(papers[0]); i++)
+        if (str_eq(name, str_of(papers[i])))
+            return true;
+    return false;
+}
+
 bool job_field_is_told_by(const struct ontology *ontology, uint32_t skill)
 {
     enum skill_kind kind = ontology_kind(ontology, skill);
+    if (is_for_everybody(ontology_name(ontology, skill)))
+        return false;
     return kind != SKILL_SOFT && kind != SKILL_LANGUAGE;
 }
 

@@ -69,6 +69,16 @@ bool job_lines_are_list(const struct layout *layout)
     return items >= 2 && words <= items * 3 + 2;
 }
 
+/* "It would be great if you also have", and a list below it. */
+static bool is_lead_of_list(const struct layout *layout, size_t i)
+{
+    const struct layout_line *line = &layout->lines[i];
+
+    return i > 0 && i + 1 < layout->n_lines && line->n_words >= 3 &&
+           line->last != '.' && line->last != '!' && line->after_blank &&
+           layout->lines[i + 1].is_item;
+}
+
 /* A heading of an advertisement on line i; also "Requirements: a, b". */
 enum job_part job_lines_heading(const struct layout *layout, size_t i,
                                 uint32_t *body)
@@ -76,7 +86,8 @@ enum job_part job_lines_heading(const struct layout *layout, size_t i,
     const struct layout_line *line = &layout->lines[i];
     struct str text = span_of(layout->text, line->span);
     char folded[HEADING_MAX_BYTES];
-    size_t len = line->n_words <= 8 ? heading_fold(text, folded) : 0;
+    size_t max_words = line->last == ':' ? 10 : 8;
+    size_t len = line->n_words <= max_words ? heading_fold(text, folded) : 0;
     enum job_part part = JOB_INTRO;
 
     *body = line->end;
@@ -86,7 +97,8 @@ enum job_part job_lines_heading(const struct layout *layout, size_t i,
                        str_starts_nocase(text, STR("who ")) ||
                        str_starts_nocase(text, STR("how "));
     if (part == JOB_INTRO && len && !line->is_item &&
-        (line->last == ':' || (is_question && line->last != '.')))
+        (line->last == ':' || (is_question && line->last != '.') ||
+         is_lead_of_list(layout, i)))
         part = job_words_guess((struct str){folded, len});
     if (part != JOB_INTRO)
         return line->is_item && line->has_sign && line->last != ':' ? JOB_INTRO
@@ -240,6 +252,10 @@ static void find_title(struct finder *r)
         if (line->is_blank)
             continue;
         seen++;
+        struct str text = span_of(r->layout->text, line->span);
+        if (str_starts_nocase(text, STR("we ")) ||
+            str_starts_nocase(text, STR("we're ")))
+            continue;
         struct span run = part_of_title(r->layout->text, line->span);
         if (line->n_words <= 12 && line->last != '.' && !line->is_item &&
             job_lines_heading(r->layout, i, &body) == JOB_INTRO &&

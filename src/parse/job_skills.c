@@ -105,6 +105,20 @@ static bool is_between(struct str word)
     return number_of(word) > 0;
 }
 
+/* "a year of", "a year or more": the unit at `unit`, which ends at `end`. Not
+ * "40k a year". */
+static bool is_a_year(struct str s, struct span unit, uint32_t end)
+{
+    struct str rest = str_slice(s, end, s.len);
+
+    return unit.start >= 2 &&
+           str_ends_nocase(str_slice(s, 0, unit.start), STR("a ")) &&
+           (unit.start == 2 || s.data[unit.start - 3] == ' ') &&
+           str_eq_nocase(span_of(s, unit), STR("year")) &&
+           (str_starts_nocase(rest, STR(" of")) ||
+            str_starts_nocase(rest, STR(" or more")));
+}
+
 unsigned job_skills_months(struct str sentence, size_t *end)
 {
     struct span all = {0, (uint32_t)sentence.len}, span;
@@ -115,6 +129,8 @@ unsigned job_skills_months(struct str sentence, size_t *end)
     while (!span_is_empty(span = wordlist_next_word(sentence, all, &at))) {
         struct str word = span_of(sentence, span);
         unsigned n = number_of(word);
+        if (is_a_year(sentence, span, at))
+            first = 1;
         if (is_unit(word, &is_years) && first) {
             struct str rest = str_slice(sentence, at, sentence.len);
             /* "18 years old", "5 years of age", "within two years" */
@@ -240,10 +256,14 @@ static size_t group_end(const struct skill_hits *hits, size_t i,
     size_t end = i + 1, k = i;
     bool has_or = false;
 
-    /* "A, B or C": commas count once an "or" follows them. */
+    /* "A, B or C": commas count once an "or" follows them; of "A, B/C" a
+     * stroke only joins its neighbours. */
     while (k + 1 < hits->len) {
         size_t from = hits->items[k].span.end;
         size_t to = hits->items[k + 1].span.start;
+        bool is_stroke = str_eq(str_trim(str_slice(text, from, to)), STR("/"));
+        if (is_stroke && !has_or && k > i)
+            break;
         if (is_or(text, from, to)) {
             has_or = true;
             end = k + 2;

@@ -87,6 +87,9 @@ static const struct wordmap_entry heading_names[] = {
     {"in this role, you will", JOB_DUTIES}, {"inclusion", JOB_LEFT_OUT},
     {"industry", JOB_LEFT_OUT}, {"interview process", JOB_LEFT_OUT},
     {"it would be a plus", JOB_NICE}, {"it would be great if", JOB_NICE},
+    {"it would be great if you also have", JOB_NICE},
+    {"it would be great if you have", JOB_NICE},
+    {"it would be nice if you have", JOB_NICE},
     {"it's a bonus", JOB_NICE}, {"it's a bonus if you have", JOB_NICE},
     {"it's a plus if", JOB_NICE}, {"job description", JOB_DUTIES},
     {"job duties", JOB_DUTIES}, {"job functions", JOB_DUTIES},
@@ -248,12 +251,13 @@ static const struct wordmap_entry heading_names[] = {
 /* clang-format off */
 static const char *const nice_cues[] = {
     "a bonus", "a plus", "advantage", "advantageous", "an advantage",
-    "an asset", "appreciated", "are a plus", "beneficial", "bonus", "desirable",
-    "desired", "favorable", "favourable", "good to have", "helpful", "ideal",
-    "ideally", "is a plus", "nice to have", "nice-to-have", "not essential",
+    "an asset", "appreciated", "are a plus", "beneficial", "big plus", "bonus", "desirable",
+    "desired", "favorable", "favourable", "good to have", "helpful", "huge plus",
+    "ideally", "is a plus", "is ideal", "nice to have", "nice-to-have", "not essential",
     "not mandatory", "not necessary", "not required", "optional", "plus but",
     "prefer", "preferably", "preferred", "we'd love", "welcome",
-    "would be beneficial", "would be great", "would be nice"};
+    "would be beneficial", "would be great", "would be ideal",
+    "would be nice"};
 /* clang-format on */
 
 /* What an employer asks for and a resume hardly ever says. */
@@ -295,7 +299,7 @@ static const char *const boilerplate_cues[] = {
     "equity package", "fast-growing", "flexible hours", "flexible working",
     "founded in", "free lunch", "free parking", "full-time", "gender identity",
     "genetic information", "great place to work", "gym", "headquartered",
-    "health insurance", "hybrid working", "inclusive", "is a leading",
+    "health insurance", "hours a week", "hours per week", "hybrid working", "inclusive", "is a leading",
     "job type", "join our", "join us", "leading provider", "life insurance",
     "market leader", "medical insurance", "national origin", "no agencies",
     "only those selected", "our clients", "our company", "our culture",
@@ -317,11 +321,12 @@ static const char *const boilerplate_cues[] = {
 /* clang-format off */
 static const char *const requirement_cues[] = {
     "ability to", "able to", "attention to detail", "background as",
-    "background in", "certif", "comfortable with", "competen", "degree",
-    "diploma", "eligib", "excellent ", "experience as", "experience in",
+    "background in", "certifi", "comfortable with", "competen", "degree",
+    "diploma", "eligible", "excellent ", "experience as", "experience in",
     "experience of", "experience with", "experience working", "expertise",
     "exposure to", "familiar", "fluency", "fluent", "good command", "hands-on",
-    "knowledge", "knowledge of", "licen", "looking for", "must", "passion for",
+    "knowledge", "knowledge of", "licence", "licences", "license", "licensed",
+    "licenses", "looking for", "must", "passion for",
     "portfolio", "proficien", "qualification", "qualified", "required",
     "requirement", "seeking", "skilled", "skills", "strong ", "track record",
     "trained in", "understanding of", "we need", "years experience", "years of",
@@ -363,6 +368,9 @@ enum job_part job_words_guess(struct str folded)
         enum job_part part;
     } cues[] = {
         {"prefer", JOB_NICE},        {"nice", JOB_NICE},
+        {"would be", JOB_NICE},      {"also have", JOB_NICE},
+        {"even better", JOB_NICE},   {"stand out", JOB_NICE},
+        {"love to see", JOB_NICE},   {"great if", JOB_NICE},
         {"plus", JOB_NICE},          {"desir", JOB_NICE},
         {"bonus", JOB_NICE},         {"advantage", JOB_NICE},
         {"who can apply", JOB_MUST}, {"if you", JOB_MUST},

@@ -197,6 +197,38 @@ static uint32_t nearness(const struct features *f, size_t r, size_t s)
                      1000);
 }
 
+/* The next of "Statistics, Mathematics or Economics"; false at the end. */
+static bool next_subject(struct str *rest, struct str *subject)
+{
+    struct str s = str_trim(*rest);
+    if (str_starts_nocase(s, STR("or ")))
+        s = str_slice(s, 3, s.len);
+    if (s.len == 0)
+        return false;
+    size_t end = str_find_nocase(s, STR(" or "), 0);
+    size_t comma = str_find(s, STR(","), 0);
+    end = comma < end ? comma : end;
+    *subject = str_slice(s, 0, end < s.len ? end : s.len);
+    *rest = end < s.len ? str_slice(s, end + 1, s.len) : STR("");
+    return true;
+}
+
+/* Whether half of the words of any wanted subject are there. */
+static rsc_status names_subject(struct ctx *ctx, bool *out, struct str wanted,
+                                const struct terms *had)
+{
+    struct str subject;
+    *out = false;
+    while (!*out && next_subject(&wanted, &subject)) {
+        struct terms terms;
+        rsc_status st = terms_make(ctx, &terms, subject);
+        if (st)
+            return st;
+        *out = terms.n_set > 0 && terms_common(&terms, had) * 2 >= terms.n_set;
+    }
+    return RSC_OK;
+}
+
 /* How well the subject of one education fits the wanted one, 0 to 1000. Its
  * words may stand anywhere in the entry; by meaning only the sentence counts
  * that names the degree, since an entry may hold anything else. */
@@ -206,17 +238,18 @@ static rsc_status subject_fits(struct ctx *ctx, uint32_t *fits,
 {
     const struct requirement *want = &f->in->job->requirements[r];
     const struct resume *resume = f->in->resume;
-    struct terms wanted, had;
+    struct terms had;
     struct str body;
+    bool is_named;
     *fits = 1000;
     if (want->subject.len == 0)
         return RSC_OK;
     rsc_status st = judge_blind(ctx, &body, resume, education->body);
     if (st == RSC_OK)
-        st = terms_make(ctx, &wanted, want->subject);
-    if (st == RSC_OK)
         st = terms_make(ctx, &had, body);
-    if (st || terms_common(&wanted, &had) * 2 >= wanted.n_set)
+    if (st == RSC_OK)
+        st = names_subject(ctx, &is_named, want->subject, &had);
+    if (st || is_named)
         return st;
     *fits = 0;
     for (size_t s = 0; s < f->n_sentences; s++) {

@@ -4,6 +4,8 @@
 #include "parse/job.h"
 #include "text/plain.h"
 
+#include <stdio.h>
+
 struct fixture {
     struct mem mem;
     struct ctx ctx;
@@ -155,6 +157,82 @@ static void no_line_of_work_where_nothing_tells_it(void **state)
     }
 }
 
+static void a_degree_has_all_its_subjects(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const cases[][2] = {
+        {"Bachelor's in Statistics, Mathematics or Economics",
+         "Statistics, Mathematics or Economics"},
+        {"Degree in art history, museum studies, or a related field required",
+         "art history, museum studies"},
+        {"BSc in Nursing, and two years in a hospital", "Nursing"},
+        {"Bachelor's degree in law, 3 years of experience, SQL or Excel",
+         "law"},
+        {"degree in Travel and Tourism or Hospitality preferred",
+         "Travel and Tourism or Hospitality"}};
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char text[200];
+        snprintf(text, sizeof(text), "Requirements:\n- %s\n", cases[i][0]);
+        assert_int_equal(parse(f, str_of(text)), RSC_OK);
+        const struct requirement *r = find(f, REQUIREMENT_DEGREE, 0);
+        assert_non_null(r);
+        assert_true(str_eq(r->subject, str_of(cases[i][1])));
+    }
+}
+
+static void wishes_are_told_by_their_words(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(parse(f, STR("Cook\n\nYou need:\n- SQL (Kafka preferred)\n"
+                                  "- The ideal candidate knows Docker\n\n"
+                                  "It would be great if you also have\n"
+                                  "- Python\n- Java is a big plus!\n")),
+                     RSC_OK);
+    static const bool must[] = {true, false, true, false, false};
+    for (size_t i = 0; i < 5; i++) {
+        const struct requirement *r = find(f, REQUIREMENT_SKILL, i);
+        assert_non_null(r);
+        assert_int_equal(r->must, must[i]);
+    }
+}
+
+static void a_paragraph_holds_all_it_asks_for(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(
+        parse(f, STR("Home Health Aide\n\nWe need caring people in the Tulsa "
+                     "area.\n\nDuties: help clients with meals.\n\nYou must "
+                     "have a high school diploma, a valid driver's license and "
+                     "a current CPR certification. A year or more of "
+                     "caregiving experience is preferred. Email me@x.org.\n")),
+        RSC_OK);
+    assert_null(find(f, REQUIREMENT_SKILL, 0));
+    assert_int_equal(find(f, REQUIREMENT_LICENCE, 0)->n_skills, 1);
+    assert_int_equal(find(f, REQUIREMENT_CERTIFICATE, 0)->n_skills, 1);
+    assert_null(find(f, REQUIREMENT_CERTIFICATE, 1));
+    const struct requirement *r = find(f, REQUIREMENT_YEARS, 0);
+    assert_int_equal(r->months, 12);
+    assert_false(r->must);
+    /* A licence to drive makes no driver of an aide. */
+    r = find(f, REQUIREMENT_FIELD, 0);
+    assert_true(!r || str_find(r->label, STR("Transport"), 0) == SIZE_MAX);
+}
+
+static void a_list_of_work_is_no_list_of_benefits(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(
+        parse(f, STR("Requirements:\n- Dental radiography\n- Python\n\n"
+                     "Benefits\n- Dental and health insurance\n")),
+        RSC_OK);
+    assert_non_null(find(f, REQUIREMENT_SKILL, 1));
+    assert_null(find(f, REQUIREMENT_SKILL, 2));
+}
+
 static void what_is_said_twice_counts_once(void **state)
 {
     struct fixture *f = *state;
@@ -223,6 +301,10 @@ int main(void)
         cmocka_unit_test(one_line_is_a_job),
         cmocka_unit_test(the_line_of_work_is_told_by_the_skills),
         cmocka_unit_test(no_line_of_work_where_nothing_tells_it),
+        cmocka_unit_test(a_degree_has_all_its_subjects),
+        cmocka_unit_test(wishes_are_told_by_their_words),
+        cmocka_unit_test(a_paragraph_holds_all_it_asks_for),
+        cmocka_unit_test(a_list_of_work_is_no_list_of_benefits),
         cmocka_unit_test(what_is_said_twice_counts_once),
         cmocka_unit_test(bad_jobs_have_clear_errors),
         cmocka_unit_test(a_megabyte_is_refused),
