@@ -104,6 +104,22 @@ struct str ctx_copy(struct ctx *ctx, struct str s)
     return (struct str){copy, s.len};
 }
 
+struct str ctx_fold(struct ctx *ctx, struct str s)
+{
+    char *line = ctx_alloc(ctx, mem_array_size(s.len + 1, 1));
+    size_t len = 0;
+
+    if (!line)
+        return STR_NONE;
+    for (size_t i = 0; i < s.len; i++) {
+        bool is_blank = ascii_is_space((unsigned char)s.data[i]);
+        if (is_blank && (len == 0 || line[len - 1] == ' '))
+            continue;
+        line[len++] = is_blank ? ' ' : s.data[i];
+    }
+    return str_trim((struct str){line, len});
+}
+
 struct str ctx_printf(struct ctx *ctx, const char *format, ...)
 {
     va_list args, again;

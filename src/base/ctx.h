@@ -55,6 +55,8 @@ void *ctx_alloc_array(struct ctx *ctx, size_t n, size_t size);
 void *ctx_calloc(struct ctx *ctx, size_t n, size_t size);
 /* A copy in the arena, with a NUL behind it; data is NULL on failure. */
 struct str ctx_copy(struct ctx *ctx, struct str s);
+/* A copy on one line: runs of white space are one blank, none at the ends. */
+struct str ctx_fold(struct ctx *ctx, struct str s);
 /* A formatted string in the arena, with a NUL behind it. */
 struct str ctx_printf(struct ctx *ctx, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -201,9 +201,11 @@ static void write_roles(struct json *j, const struct resume *resume,
     for (size_t i = 0; i < resume->n_roles; i++) {
         const struct role *role = &resume->roles[i];
         json_open(j, '{');
-        json_put_str(j, "title", span_of(text, role->title));
-        json_put_str(j, "employer", span_of(text, role->employer));
-        json_put_str(j, "location", span_of(text, role->location));
+        json_put_str(j, "title", ctx_fold(ctx, span_of(text, role->title)));
+        json_put_str(j, "employer",
+                     ctx_fold(ctx, span_of(text, role->employer)));
+        json_put_str(j, "location",
+                     ctx_fold(ctx, span_of(text, role->location)));
         write_month(j, "first", role->dates.first, ctx);
         write_month(j, "last", role->dates.last, ctx);
         json_put_bool(j, "is_present", role->dates.is_present);
@@ -213,7 +215,8 @@ static void write_roles(struct json *j, const struct resume *resume,
     json_close(j, ']');
 }
 
-static void write_education(struct json *j, const struct resume *resume)
+static void write_education(struct json *j, const struct resume *resume,
+                            struct ctx *ctx)
 {
     struct str text = resume->document->text;
 
@@ -223,9 +226,10 @@ static void write_education(struct json *j, const struct resume *resume)
         const struct education *e = &resume->education[i];
         json_open(j, '{');
         json_put_str(j, "level", str_of(degree_level_name(e->level)));
-        json_put_str(j, "degree", span_of(text, e->degree));
-        json_put_str(j, "subject", span_of(text, e->subject));
-        json_put_str(j, "institution", span_of(text, e->institution));
+        json_put_str(j, "degree", ctx_fold(ctx, span_of(text, e->degree)));
+        json_put_str(j, "subject", ctx_fold(ctx, span_of(text, e->subject)));
+        json_put_str(j, "institution",
+                     ctx_fold(ctx, span_of(text, e->institution)));
         json_put_bool(j, "is_unfinished", e->is_unfinished);
         json_close(j, '}');
     }
@@ -256,7 +260,7 @@ rsc_status rsc_resume_describe(rsc_text **out, rsc_engine *engine,
     write_source(&j, document, &resume);
     write_sections(&j, &resume, &ctx);
     write_roles(&j, &resume, &ctx);
-    write_education(&j, &resume);
+    write_education(&j, &resume, &ctx);
     json_put_int(&j, "experience_months", resume.experience_months);
     json_close(&j, '}');
     return finish(&ctx, out, &buf, err);

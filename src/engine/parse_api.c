@@ -33,6 +33,7 @@ static void put_span(struct view *v, const char *key, struct span span)
 
     if (!span_is_empty(span))
         judge_blind(v->ctx, &text, v->resume, span);
+    text = ctx_fold(v->ctx, text);
     json_key(v->j, key);
     if (text.len)
         json_str(v->j, text);

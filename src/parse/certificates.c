@@ -160,8 +160,7 @@ static rsc_status add(struct ctx *ctx, struct certificate_list *out,
     const struct layout_line *line =
         &layout->lines[layout_line_at(layout, item.start)];
 
-    for (size_t k = line->first_date; k < line->first_date + line->n_dates;
-         k++) {
+    for (size_t k = line->first_date; k < layout->n_dates; k++) {
         const struct date_range *d = &layout->dates[k];
         if (d->span.start < item.start)
             continue;
@@ -175,8 +174,8 @@ static rsc_status add(struct ctx *ctx, struct certificate_list *out,
     cut(layout, (struct span){at, item.end}, &c);
     if (span_is_empty(c.name))
         return RSC_OK;
-    rsc_status st =
-        find_skill(ctx, ontology, span_of(layout->text, c.name), &c.skill);
+    rsc_status st = find_skill(
+        ctx, ontology, ctx_fold(ctx, span_of(layout->text, c.name)), &c.skill);
     struct certificate *slot = st ? NULL : vec_push(ctx, out);
     if (!slot)
         return ctx->error.status;
@@ -234,6 +233,31 @@ static rsc_status add_line(struct ctx *ctx, struct certificate_list *out,
     return st;
 }
 
+/* The last line of the certificate that begins on line i: a narrow column
+ * breaks its name ("Certified Kubernetes" / "Application Developer"), which the
+ * ontology knows as a whole, or sets what is in brackets below it. */
+static size_t last_line(struct ctx *ctx, const struct layout *layout, size_t i,
+                        size_t end, const struct ontology *ontology)
+{
+    const struct layout_line *line = &layout->lines[i];
+
+    while (i + 1 < end && !line->is_blank && !layout->lines[i].n_dates) {
+        const struct layout_line *next = &layout->lines[i + 1];
+        struct span both = {line->span.start, next->span.end};
+        if (next->is_blank || next->is_item)
+            break;
+        bool is_bracket = layout->text.data[next->span.start] == '(';
+        bool is_name =
+            ontology && next->n_words <= 4 &&
+            ontology_find(ontology, ctx_fold(ctx, span_of(layout->text,
+                                                          both))) != UINT32_MAX;
+        if (!is_bracket && !is_name)
+            break;
+        i++;
+    }
+    return i;
+}
+
 rsc_status certificates_read(struct ctx *ctx, struct certificate_list *out,
                              const struct layout *layout,
                              const struct section *section,
@@ -249,15 +273,19 @@ rsc_status certificates_read(struct ctx *ctx, struct certificate_list *out,
         return RSC_OK;
     for (size_t i = layout_line_at(layout, section->body.start);
          i < end && !st && out->len < LIMIT_ROLES; i++) {
+        size_t first = i;
         const struct layout_line *line = &layout->lines[i];
         struct span span = line->span;
+        i = last_line(ctx, layout, first, end, ontology);
+        span.end = layout->lines[i].span.end;
         if (span.start < section->body.start)
             span.start = section->body.start;
         if (line->is_blank || span.end <= span.start ||
             line->n_words > MAX_WORDS ||
             (line->begins_small && i > 0 && layout_goes_on(layout, i - 1)))
             continue;
-        st = add_line(ctx, out, layout, span, ontology, line->n_dates);
+        st = add_line(ctx, out, layout, span, ontology,
+                      layout->lines[i].n_dates);
     }
     return st;
 }

@@ -1,163 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse/degrees.h"
 
+#include "parse/degree_names.h"
 #include "parse/places.h"
 #include "text/wordlist.h"
-
-/* Degrees by name, without the last full stop. */
-/* clang-format off */
-static const struct wordmap_entry degree_names[] = {
-    {"10th", DEGREE_SCHOOL}, {"12th", DEGREE_SCHOOL},
-    {"a level", DEGREE_SCHOOL}, {"a levels", DEGREE_SCHOOL},
-    {"a-level", DEGREE_SCHOOL}, {"a-levels", DEGREE_SCHOOL},
-    {"a.a", DEGREE_ASSOCIATE}, {"a.a.s", DEGREE_ASSOCIATE},
-    {"a.s", DEGREE_ASSOCIATE}, {"aas", DEGREE_ASSOCIATE},
-    {"abitur", DEGREE_SCHOOL}, {"adn", DEGREE_ASSOCIATE},
-    {"advanced diploma", DEGREE_ASSOCIATE},
-    {"apprenticeship", DEGREE_VOCATIONAL}, {"as levels", DEGREE_SCHOOL},
-    {"asn", DEGREE_ASSOCIATE}, {"associate degree", DEGREE_ASSOCIATE},
-    {"associate in", DEGREE_ASSOCIATE}, {"associate of", DEGREE_ASSOCIATE},
-                    {"associate's", DEGREE_ASSOCIATE}, {"associate's degree", DEGREE_ASSOCIATE},
-    {"associates degree", DEGREE_ASSOCIATE},
-    {"associates in", DEGREE_ASSOCIATE}, {"associates of", DEGREE_ASSOCIATE},
-    {"ausbildung", DEGREE_VOCATIONAL}, {"b.a", DEGREE_BACHELOR},
-    {"b.a.sc", DEGREE_BACHELOR}, {"b.arch", DEGREE_BACHELOR},
-    {"b.b.a", DEGREE_BACHELOR}, {"b.c.a", DEGREE_BACHELOR},
-    {"b.com", DEGREE_BACHELOR}, {"b.des", DEGREE_BACHELOR},
-    {"b.e", DEGREE_BACHELOR}, {"b.ed", DEGREE_BACHELOR},
-    {"b.eng", DEGREE_BACHELOR}, {"b.f.a", DEGREE_BACHELOR},
-    {"b.mus", DEGREE_BACHELOR}, {"b.pharm", DEGREE_BACHELOR},
-    {"b.s", DEGREE_BACHELOR}, {"b.s.e", DEGREE_BACHELOR},
-    {"b.s.n", DEGREE_BACHELOR}, {"b.s.w", DEGREE_BACHELOR},
-    {"b.sc", DEGREE_BACHELOR}, {"b.tech", DEGREE_BACHELOR},
-    {"b.v.sc", DEGREE_BACHELOR}, {"b.voc", DEGREE_BACHELOR},
-    {"baccalaureate", DEGREE_SCHOOL}, {"bachelor", DEGREE_BACHELOR},
-    {"bachelor degree", DEGREE_BACHELOR}, {"bachelor in", DEGREE_BACHELOR},
-    {"bachelor of", DEGREE_BACHELOR}, {"bachelor's", DEGREE_BACHELOR},
-    {"bachelors", DEGREE_BACHELOR}, {"bachelors degree", DEGREE_BACHELOR},
-    {"bachelors in", DEGREE_BACHELOR}, {"bachelors of", DEGREE_BACHELOR},
-    {"barch", DEGREE_BACHELOR}, {"basc", DEGREE_BACHELOR},
-    {"bba", DEGREE_BACHELOR}, {"bbs", DEGREE_BACHELOR},
-    {"bca", DEGREE_BACHELOR}, {"bcom", DEGREE_BACHELOR},
-    {"bdes", DEGREE_BACHELOR}, {"bds", DEGREE_BACHELOR},
-    {"beng", DEGREE_BACHELOR}, {"bfa", DEGREE_BACHELOR},
-    {"bhm", DEGREE_BACHELOR}, {"bma", DEGREE_BACHELOR},
-    {"bmus", DEGREE_BACHELOR}, {"bn", DEGREE_BACHELOR},
-    {"bnurs", DEGREE_BACHELOR}, {"bpharm", DEGREE_BACHELOR},
-    {"bphil", DEGREE_BACHELOR}, {"bs/ms", DEGREE_BACHELOR},
-    {"bsc", DEGREE_BACHELOR}, {"bscn", DEGREE_BACHELOR},
-    {"bse", DEGREE_BACHELOR}, {"bsn", DEGREE_BACHELOR},
-    {"bsw", DEGREE_BACHELOR}, {"btec", DEGREE_VOCATIONAL},
-    {"btech", DEGREE_BACHELOR}, {"bts", DEGREE_ASSOCIATE},
-    {"bvsc", DEGREE_BACHELOR}, {"cert iii", DEGREE_VOCATIONAL},
-    {"cert iv", DEGREE_VOCATIONAL}, {"certificate ii", DEGREE_VOCATIONAL},
-    {"certificate iii", DEGREE_VOCATIONAL},
-    {"certificate in", DEGREE_VOCATIONAL},
-    {"certificate iv", DEGREE_VOCATIONAL},
-    {"certificate of", DEGREE_VOCATIONAL},
-    {"certificate program", DEGREE_VOCATIONAL},
-    {"city & guilds", DEGREE_VOCATIONAL},
-    {"city and guilds", DEGREE_VOCATIONAL}, {"class 10", DEGREE_SCHOOL},
-    {"class 12", DEGREE_SCHOOL}, {"class x", DEGREE_SCHOOL},
-    {"class xii", DEGREE_SCHOOL}, {"culinary diploma", DEGREE_VOCATIONAL},
-    {"d.d.s", DEGREE_DOCTOR}, {"d.eng", DEGREE_DOCTOR},
-    {"d.n.p", DEGREE_DOCTOR}, {"d.o", DEGREE_DOCTOR}, {"d.phil", DEGREE_DOCTOR},
-    {"d.sc", DEGREE_DOCTOR}, {"d.v.m", DEGREE_DOCTOR}, {"dds", DEGREE_DOCTOR},
-    {"dipl.-inf", DEGREE_MASTER}, {"dipl.-ing", DEGREE_MASTER},
-    {"diplom", DEGREE_MASTER}, {"diploma", DEGREE_VOCATIONAL},
-    {"diploma in", DEGREE_VOCATIONAL}, {"dmd", DEGREE_DOCTOR},
-    {"dnp", DEGREE_DOCTOR}, {"doctor of", DEGREE_DOCTOR},
-    {"doctoral candidate", DEGREE_DOCTOR}, {"doctoral degree", DEGREE_DOCTOR},
-    {"doctoral studies", DEGREE_DOCTOR}, {"doctorate", DEGREE_DOCTOR},
-    {"dphil", DEGREE_DOCTOR}, {"dr. med", DEGREE_DOCTOR},
-    {"dut", DEGREE_ASSOCIATE}, {"dvm", DEGREE_DOCTOR}, {"ed.d", DEGREE_DOCTOR},
-    {"edd", DEGREE_DOCTOR}, {"emba", DEGREE_MASTER}, {"eng.d", DEGREE_DOCTOR},
-    {"engd", DEGREE_DOCTOR}, {"executive mba", DEGREE_MASTER},
-    {"fda", DEGREE_ASSOCIATE}, {"fdsc", DEGREE_ASSOCIATE},
-    {"foundation degree", DEGREE_ASSOCIATE}, {"g.e.d", DEGREE_SCHOOL},
-    {"gcse", DEGREE_SCHOOL}, {"gcses", DEGREE_SCHOOL}, {"ged", DEGREE_SCHOOL},
-    {"general education diploma", DEGREE_SCHOOL},
-    {"general educational development", DEGREE_SCHOOL},
-    {"graduate certificate", DEGREE_BACHELOR},
-    {"graduate degree", DEGREE_MASTER}, {"graduate diploma", DEGREE_BACHELOR},
-    {"high school", DEGREE_SCHOOL}, {"high school diploma", DEGREE_SCHOOL},
-    {"high school graduate", DEGREE_SCHOOL},
-    {"higher national certificate", DEGREE_ASSOCIATE},
-    {"higher national diploma", DEGREE_ASSOCIATE},
-    {"higher secondary", DEGREE_SCHOOL}, {"highers", DEGREE_SCHOOL},
-    {"hnc", DEGREE_ASSOCIATE}, {"hnd", DEGREE_ASSOCIATE},
-    {"honors degree", DEGREE_BACHELOR}, {"honours degree", DEGREE_BACHELOR},
-    {"hs diploma", DEGREE_SCHOOL}, {"hsc", DEGREE_SCHOOL},
-    {"intermediate", DEGREE_SCHOOL},
-    {"international baccalaureate", DEGREE_SCHOOL}, {"iti", DEGREE_VOCATIONAL},
-    {"j.d", DEGREE_DOCTOR},     {"juris doctor", DEGREE_DOCTOR},
-    {"juris doctorate", DEGREE_DOCTOR}, {"laurea", DEGREE_BACHELOR},
-    {"leaving cert", DEGREE_SCHOOL}, {"leaving certificate", DEGREE_SCHOOL},
-    {"level 2 diploma", DEGREE_VOCATIONAL},
-    {"level 3 diploma", DEGREE_VOCATIONAL}, {"licenciatura", DEGREE_BACHELOR},
-    {"ll.b", DEGREE_BACHELOR}, {"ll.m", DEGREE_MASTER},
-    {"llb", DEGREE_BACHELOR}, {"llm", DEGREE_MASTER}, {"m.a", DEGREE_MASTER},
-    {"m.acc", DEGREE_MASTER}, {"m.arch", DEGREE_MASTER},
-    {"m.b.a", DEGREE_MASTER}, {"m.b.b.s", DEGREE_BACHELOR},
-    {"m.c.a", DEGREE_MASTER}, {"m.com", DEGREE_MASTER}, {"m.d", DEGREE_DOCTOR},
-    {"m.div", DEGREE_MASTER}, {"m.e", DEGREE_MASTER}, {"m.ed", DEGREE_MASTER},
-    {"m.eng", DEGREE_MASTER}, {"m.f.a", DEGREE_MASTER},
-    {"m.h.a", DEGREE_MASTER}, {"m.mus", DEGREE_MASTER},
-    {"m.p.h", DEGREE_MASTER}, {"m.pharm", DEGREE_MASTER},
-    {"m.phil", DEGREE_MASTER}, {"m.res", DEGREE_MASTER}, {"m.s", DEGREE_MASTER},
-    {"m.s.n", DEGREE_MASTER}, {"m.s.w", DEGREE_MASTER}, {"m.sc", DEGREE_MASTER},
-    {"m.tech", DEGREE_MASTER}, {"macc", DEGREE_MASTER},
-    {"magister", DEGREE_MASTER}, {"master degree", DEGREE_MASTER},
-    {"master in", DEGREE_MASTER}, {"master of", DEGREE_MASTER},
-    {"master's", DEGREE_MASTER}, {"masters", DEGREE_MASTER},
-    {"masters degree", DEGREE_MASTER}, {"masters in", DEGREE_MASTER},
-    {"masters of", DEGREE_MASTER}, {"matriculation", DEGREE_SCHOOL},
-    {"maturita", DEGREE_SCHOOL}, {"mba", DEGREE_MASTER},
-    {"mbbs", DEGREE_BACHELOR}, {"mbi", DEGREE_MASTER}, {"mca", DEGREE_MASTER},
-    {"mcom", DEGREE_MASTER}, {"mdiv", DEGREE_MASTER}, {"meng", DEGREE_MASTER},
-    {"mfa", DEGREE_MASTER}, {"mha", DEGREE_MASTER}, {"mim", DEGREE_MASTER},
-    {"mlis", DEGREE_MASTER}, {"mmus", DEGREE_MASTER}, {"mpa", DEGREE_MASTER},
-    {"mph", DEGREE_MASTER}, {"mpharm", DEGREE_MASTER}, {"mphil", DEGREE_MASTER},
-    {"mpp", DEGREE_MASTER}, {"mres", DEGREE_MASTER}, {"ms.ed", DEGREE_MASTER},
-    {"msc", DEGREE_MASTER}, {"msed", DEGREE_MASTER}, {"msn", DEGREE_MASTER},
-    {"mst", DEGREE_MASTER}, {"msw", DEGREE_MASTER}, {"mtech", DEGREE_MASTER},
-    {"national diploma", DEGREE_VOCATIONAL}, {"nvq", DEGREE_VOCATIONAL},
-    {"o levels", DEGREE_SCHOOL}, {"o-levels", DEGREE_SCHOOL},
-    {"ossd", DEGREE_SCHOOL}, {"pgce", DEGREE_BACHELOR},
-    {"pgdip", DEGREE_BACHELOR}, {"pgdm", DEGREE_MASTER},
-    {"ph. d", DEGREE_DOCTOR}, {"ph.d", DEGREE_DOCTOR},
-    {"pharm.d", DEGREE_DOCTOR}, {"pharmd", DEGREE_DOCTOR},
-    {"phd", DEGREE_DOCTOR}, {"post graduate degree", DEGREE_MASTER},
-    {"post graduate diploma", DEGREE_BACHELOR},
-    {"postgraduate certificate", DEGREE_BACHELOR},
-    {"postgraduate degree", DEGREE_MASTER},
-    {"postgraduate diploma", DEGREE_BACHELOR},
-    {"professional diploma", DEGREE_VOCATIONAL}, {"psy.d", DEGREE_DOCTOR},
-    {"psyd", DEGREE_DOCTOR}, {"puc", DEGREE_SCHOOL},
-    {"red seal", DEGREE_VOCATIONAL}, {"sc.d", DEGREE_DOCTOR},
-    {"scottish highers", DEGREE_SCHOOL}, {"secondary diploma", DEGREE_SCHOOL},
-    {"secondary education", DEGREE_SCHOOL}, {"secondary school", DEGREE_SCHOOL},
-    {"senior school certificate", DEGREE_SCHOOL},
-    {"senior secondary", DEGREE_SCHOOL}, {"ssc", DEGREE_SCHOOL},
-    {"sslc", DEGREE_SCHOOL}, {"svq", DEGREE_VOCATIONAL},
-    {"technical certificate", DEGREE_VOCATIONAL},
-    {"technical diploma", DEGREE_VOCATIONAL},
-    {"trade certificate", DEGREE_VOCATIONAL},
-    {"trade diploma", DEGREE_VOCATIONAL}, {"trade school", DEGREE_VOCATIONAL},
-    {"undergraduate degree", DEGREE_BACHELOR}, {"vce", DEGREE_SCHOOL},
-    {"vocational", DEGREE_VOCATIONAL}, {"xii", DEGREE_SCHOOL},
-    {"year 12", DEGREE_SCHOOL}};
-/* clang-format on */
-
-/* Two or three capitals that are something else as often. */
-/* clang-format off */
-static const struct wordmap_entry degree_letters[] = {
-    {"aa", DEGREE_ASSOCIATE}, {"ab", DEGREE_BACHELOR}, {"as", DEGREE_ASSOCIATE},
-    {"ba", DEGREE_BACHELOR}, {"be", DEGREE_BACHELOR}, {"bed", DEGREE_BACHELOR},
-    {"bs", DEGREE_BACHELOR}, {"jd", DEGREE_DOCTOR}, {"ma", DEGREE_MASTER},
-    {"md", DEGREE_DOCTOR}, {"me", DEGREE_MASTER}, {"med", DEGREE_MASTER},
-    {"ms", DEGREE_MASTER}};
-/* clang-format on */
 
 /* Words in the names of schools. */
 /* clang-format off */
@@ -176,8 +22,7 @@ static const char *const school_words[] = {
 
 bool degree_tables_are_sorted(void)
 {
-    return wordmap_is_sorted(WORDMAP(degree_names)) &&
-           wordmap_is_sorted(WORDMAP(degree_letters)) &&
+    return degree_names_are_sorted() &&
            wordlist_is_sorted(WORDLIST(school_words));
 }
 
@@ -259,12 +104,13 @@ static bool are_letters_degree(struct str text, struct span word)
     char before = text.data[word.start - 1];
     if (before == '(' || before == '\t' || before == '|')
         return true;
-    /* "Tertiary: BS Nursing", "2010 MA History" */
+    /* "Tertiary: BS Nursing", "2010 MA History", "2008 BA (Hons) Law" */
     if (before == ' ' && word.start >= 2 &&
         (text.data[word.start - 2] == ':' ||
          ascii_is_digit((unsigned char)text.data[word.start - 2])))
         return next < text.len &&
-               ascii_is_upper((unsigned char)text.data[next]);
+               (ascii_is_upper((unsigned char)text.data[next]) ||
+                text.data[next] == '(');
     if (next < text.len && text.data[next] == '(')
         return true;
     if (before == ' ' && word.start >= 2 && text.data[word.start - 2] == ',')
@@ -310,7 +156,7 @@ static int longest_name(struct str text, struct span first, uint32_t behind,
     for (; n > 0; n--) {
         *name = (struct span){first.start, words[n - 1].end};
         struct str phrase = span_of(text, *name);
-        int level = wordmap_find(WORDMAP(degree_names), phrase);
+        int level = degree_name_find(phrase);
         if (level > 0)
             return level;
     }
@@ -353,7 +199,7 @@ static int level_at(struct str text, struct span word, uint32_t behind,
                       str_starts_nocase(span_of(text, word), STR("dipl.-"))))
         level = DEGREE_MASTER;
     if (level < 0) {
-        level = wordmap_find(WORDMAP(degree_letters), span_of(text, word));
+        level = degree_letters_find(span_of(text, word));
         if (level > 0 && !are_letters_degree(text, word))
             level = -1;
     }
@@ -443,7 +289,7 @@ static size_t skip_grade(struct str text, size_t i)
 
 static bool is_subject(struct str phrase)
 {
-    return phrase.len > 2 && wordmap_find(WORDMAP(degree_names), phrase) < 0 &&
+    return phrase.len > 2 && degree_name_find(phrase) < 0 &&
            !degree_is_school(phrase) && place_judge(phrase) == PLACE_NO &&
            !ascii_is_digit((unsigned char)phrase.data[0]) &&
            !str_starts_nocase(phrase, STR("gpa")) &&
@@ -465,7 +311,7 @@ static size_t skip_short_form(struct str text, size_t i)
     struct str inner = str_slice(text, i + 1, close);
     while (inner.len && inner.data[inner.len - 1] == '.')
         inner.len--;
-    if (wordmap_find(WORDMAP(degree_names), inner) < 0)
+    if (degree_name_find(inner) < 0)
         return i;
     return skip_blanks(text, close + 1);
 }
@@ -511,6 +357,13 @@ static void read_of(struct str text, struct degree *d)
     if (in != SIZE_MAX)
         run.end = run.start + (uint32_t)in;
     if (span_is_empty(run) || degree_is_school(words)) {
+        /* "Bachelor of Science Lewis University" */
+        for (size_t i = 0; i < sizeof(broad) / sizeof(broad[0]); i++) {
+            struct str name = str_of(broad[i]);
+            if (str_starts_nocase(words, name) && words.len > name.len &&
+                words.data[name.len] == ' ')
+                d->name.end = run.start + (uint32_t)name.len;
+        }
         d->subject = subject_after(text, d->name.end);
         return;
     }

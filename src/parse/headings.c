@@ -144,6 +144,26 @@ bool heading_has_form(const struct layout *layout, size_t i)
            is_spaced(span_of(layout->text, line->span));
 }
 
+/* "education, certifications, endorsements": what the first one says, where at
+ * most one of them is unknown. -1 where it is no such list. */
+static int list_kind(struct str folded)
+{
+    int kind = -1;
+    size_t known = 0, n = 0;
+    struct str part;
+
+    while (str_next_field(&folded, ',', &part)) {
+        part = str_trim(part);
+        if (str_starts(part, STR("and ")))
+            part = str_slice(part, 4, part.len);
+        int one = heading_name_find(part);
+        if (n++ == 0)
+            kind = one;
+        known += one >= 0;
+    }
+    return n >= 2 && known >= 2 && known + 1 >= n ? kind : -1;
+}
+
 static struct str last_word(struct str folded)
 {
     size_t i = folded.len;
@@ -183,6 +203,8 @@ static bool read_whole_line(const struct layout *layout, size_t i,
     if (!len)
         return false;
     int kind = heading_name_find((struct str){folded, len});
+    if (kind < 0 && heading_has_form(layout, i))
+        kind = list_kind((struct str){folded, len});
     bool is_known = kind >= 0;
     /* "Experience." ends a sentence; "Skills • Tools" lists. */
     if (is_known && line->is_item && line->has_sign && !line->is_bold &&

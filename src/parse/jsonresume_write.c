@@ -14,34 +14,17 @@ struct writer {
 /* Items that have more words are prose, of which only known skills are put. */
 #define ITEM_WORDS 6
 
-/* s on one line. */
-static struct str fold(struct writer *w, struct str s)
-{
-    char *line = ctx_alloc(w->ctx, s.len + 1);
-    size_t len = 0;
-
-    if (!line)
-        return STR(""); /* the context remembers */
-    for (size_t i = 0; i < s.len; i++) {
-        bool is_blank = ascii_is_space((unsigned char)s.data[i]);
-        if (is_blank && (len == 0 || line[len - 1] == ' '))
-            continue;
-        line[len++] = is_blank ? ' ' : s.data[i];
-    }
-    return str_trim((struct str){line, len});
-}
-
 static struct str text_of(struct writer *w, struct span span)
 {
     const struct resume *r = w->r;
     struct sentence sentence = {.span = span};
 
     if (!w->is_blind)
-        return fold(w, span_of(r->document->text, span));
+        return ctx_fold(w->ctx, span_of(r->document->text, span));
     if (blind_write(w->ctx, &sentence, r->document->text, r->personal,
                     r->n_personal))
         return STR("");
-    return fold(w, sentence.blind);
+    return ctx_fold(w->ctx, sentence.blind);
 }
 
 static void put_text(struct writer *w, const char *key, struct str text)
@@ -410,7 +393,8 @@ static void put_projects(struct writer *w)
             continue;
         json_open(&w->j, '{');
         put_text(w, "name",
-                 fold(w, span_of(r->document->text, r->sections[k].heading)));
+                 ctx_fold(w->ctx,
+                          span_of(r->document->text, r->sections[k].heading)));
         json_key(&w->j, "highlights");
         json_open(&w->j, '[');
         for (size_t i = 0; i < r->n_sentences; i++) {

@@ -212,6 +212,42 @@ rsc_status layout_read(struct ctx *ctx, struct layout *out,
 /* What a name, an address or a pronoun counts, whatever its length. */
 #define PERSONAL_BYTES 8
 
+/* "Résumé", "Page", "2 of 3": what stands beside a name at the foot of a
+ * page. */
+static bool is_page_word(struct str word)
+{
+    static const char *const words[] = {
+        "cv",     "curriculum",           "of",   "page",
+        "resume", "r\xC3\xA9sum\xC3\xA9", "vitae"};
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (str_eq_nocase(word, str_of(words[i])))
+            return true;
+    return word.len <= 2 && ascii_is_digit((unsigned char)word.data[0]);
+}
+
+/* Whether a line says nothing but a name, the page, a single date. */
+static bool is_page_line(const struct layout *layout,
+                         const struct layout_line *line, struct span name)
+{
+    uint32_t at = line->span.start;
+    bool has_page_word = false;
+    struct span word;
+
+    while (!span_is_empty(
+        word = wordlist_next_word(layout->text, line->span, &at))) {
+        bool is_date =
+            line->n_dates == 1 &&
+            span_overlaps(word, layout->dates[line->first_date].span);
+        if (span_overlaps(word, name) || is_date)
+            continue;
+        if (!is_page_word(span_of(layout->text, word)))
+            return false;
+        has_page_word = true;
+    }
+    return has_page_word;
+}
+
 /* Whether the line has a letter or digit outside of the span. */
 static bool has_more(const struct layout *layout,
                      const struct layout_line *line, struct span span)
@@ -241,8 +277,9 @@ void layout_set_personal(struct layout *layout, const struct span *spans,
                 spans[p].start > line->start ? spans[p].start : line->start;
             uint32_t to = spans[p].end < line->end ? spans[p].end : line->end;
             line->len = line->len - (to - from) + PERSONAL_BYTES;
-            line->is_personal =
-                line->is_personal || !has_more(layout, line, spans[p]);
+            line->is_personal = line->is_personal ||
+                                !has_more(layout, line, spans[p]) ||
+                                is_page_line(layout, line, spans[p]);
         }
     }
     find_line_lengths(layout);
@@ -280,6 +317,21 @@ static bool ends_with_date(const struct layout *layout,
                line->span.end;
 }
 
+/* "described them in": no sentence ends so, in a narrow column either. */
+static bool ends_with_joint(const struct layout *layout,
+                            const struct layout_line *line)
+{
+    static const char *const joints[] = {" a",  " an",    " and", " as", " for",
+                                         " in", " into",  " of",  " or", " the",
+                                         " to", " using", " with"};
+    struct str text = span_of(layout->text, line->span);
+
+    for (size_t i = 0; i < sizeof(joints) / sizeof(joints[0]); i++)
+        if (str_ends(text, str_of(joints[i])))
+            return true;
+    return false;
+}
+
 bool layout_goes_on(const struct layout *layout, size_t i)
 {
     const struct layout_line *line = &layout->lines[i];
@@ -299,7 +351,8 @@ bool layout_goes_on(const struct layout *layout, size_t i)
     if (line->is_marked || line->is_bold != next->is_bold ||
         line->is_caps != next->is_caps)
         return line->last == ',' || line->last == '-';
-    if (next->begins_small || line->last == ',' || line->last == '&')
+    if (next->begins_small || line->last == ',' || line->last == '&' ||
+        ends_with_joint(layout, line))
         return line->n_words > 3 || line->is_item;
     if (strchr(".;:!?", line->last))
         return line->last != ':' && line->last != ';' &&

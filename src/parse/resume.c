@@ -15,6 +15,7 @@
 
 struct parts {
     struct layout layout;
+    struct span name;
     struct section_list sections;
     struct role_list roles;
     struct education_list education;
@@ -173,14 +174,12 @@ static rsc_status find_contact(struct ctx *ctx, struct parts *p)
 /* Comes before all that looks at the form of lines, so that the length of a
  * name or an address decides nothing there. */
 static rsc_status read_personal(struct ctx *ctx, struct parts *p,
-                                const struct resume_options *options,
                                 const struct ontology *ontology)
 {
-    struct span name = name_find(&p->layout, options);
     rsc_status st = find_contact(ctx, p);
 
     if (!st)
-        st = name_mark(ctx, &p->personal, &p->layout, name, ontology);
+        st = name_mark(ctx, &p->personal, &p->layout, p->name, ontology);
     if (!st)
         st = mark_section_years(ctx, p);
     if (st)
@@ -291,10 +290,12 @@ static rsc_status read_parts(struct ctx *ctx, struct parts *p,
 {
     rsc_status st = layout_read(ctx, &p->layout, doc, options->as_of);
 
+    if (st)
+        return st;
+    p->name = name_find(&p->layout, options);
+    st = sections_read(ctx, &p->sections, &p->layout, p->name);
     if (!st)
-        st = sections_read(ctx, &p->sections, &p->layout);
-    if (!st)
-        st = read_personal(ctx, p, options, ontology);
+        st = read_personal(ctx, p, ontology);
     if (!st)
         st = read_roles(ctx, p, options);
     if (!st)

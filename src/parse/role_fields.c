@@ -439,8 +439,11 @@ static void choose_employer(struct pieces *p,
         return;
     out->employer = employer->span;
     employer->kind = PIECE_NOISE;
+    /* Nothing stands between them, nor a place behind: "Associate,
+     * Litigation", but "Clerk (part-time), Tesco" and "Clerk, Tesco, Leeds". */
     out->is_employer_joined =
-        employer->after_comma && employer->span.start > out->title.end;
+        employer->after_comma && employer->span.start > out->title.end &&
+        employer->span.start <= out->title.end + 2 && !first_of(p, PIECE_PLACE);
     /* "Hotel Alvor, Portimao": what follows the employer is where it is. */
     size_t next = (size_t)(employer - p->items) + 1;
     if (next < p->len && p->items[next].kind == PIECE_OTHER &&

@@ -329,6 +329,19 @@ static void inherit(struct reader *r, struct role_fields *fields)
     }
 }
 
+/* "Assistant Curator, same institution": that of the role before. */
+static void take_same(const struct role_list *out, const struct reader *r,
+                      struct role_fields *fields)
+{
+    struct str employer = span_of(r->layout->text, fields->employer);
+
+    if (out->len == 0 || !str_starts_nocase(employer, STR("same ")))
+        return;
+    fields->employer = out->items[out->len - 1].employer;
+    if (span_is_empty(fields->location))
+        fields->location = out->items[out->len - 1].location;
+}
+
 static void close_body(struct role_list *out, size_t first,
                        const struct layout *layout, size_t line)
 {
@@ -373,6 +386,7 @@ static rsc_status read_dated(struct ctx *ctx, struct role_list *out,
             r->employer_is_above = true;
             r->above = 0;
         } else {
+            take_same(out, r, &fields);
             inherit(r, &fields);
             rsc_status st = add(ctx, out, r, &h, &fields);
             if (st)

@@ -17,6 +17,7 @@ struct splitter {
     struct section_list *out;
     struct style style;
     struct str own_mail; /* as the contact data at the top have it */
+    struct str own_name;
 };
 
 static struct style style_of(const struct layout_line *line)
@@ -212,10 +213,35 @@ static bool is_contact_again(const struct splitter *s, size_t i)
     return has_mail && (i == layout->n_lines || heading_read(layout, i, &h));
 }
 
-rsc_status sections_read(struct ctx *ctx, struct section_list *out,
-                         const struct layout *layout)
+/* The name at the head of the wide column, when a narrow one was read first:
+ * a few lines up to a heading are about the person, and belong to no list. */
+static bool is_name_block(const struct splitter *s, size_t i)
 {
-    struct splitter s = {.layout = layout, .out = out};
+    const struct layout *layout = s->layout;
+    struct heading h;
+
+    if (!s->own_name.len || current_kind(s) == SECTION_CONTACT ||
+        !str_eq_nocase(span_of(layout->text, layout->lines[i].span),
+                       s->own_name))
+        return false;
+    for (size_t n = 0; ++i < layout->n_lines && n < 5;) {
+        const struct layout_line *line = &layout->lines[i];
+        if (line->is_blank)
+            continue;
+        if (heading_read(layout, i, &h))
+            return true;
+        if (line->n_dates || line->is_item)
+            return false;
+        n++;
+    }
+    return false;
+}
+
+rsc_status sections_read(struct ctx *ctx, struct section_list *out,
+                         const struct layout *layout, struct span name)
+{
+    struct splitter s = {
+        .layout = layout, .out = out, .own_name = span_of(layout->text, name)};
     struct heading h = {.kind = SECTION_CONTACT};
     rsc_status st = add(ctx, &s, &h);
 
@@ -224,7 +250,7 @@ rsc_status sections_read(struct ctx *ctx, struct section_list *out,
             break;
         if (out->len == 1 && !s.own_mail.len)
             s.own_mail = mail_on(layout, i);
-        if (is_contact_again(&s, i))
+        if (is_contact_again(&s, i) || is_name_block(&s, i))
             h = (struct heading){
                 .kind = SECTION_CONTACT,
                 .name = {layout->lines[i].start, layout->lines[i].start},

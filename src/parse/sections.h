@@ -11,9 +11,9 @@ struct section_list {
     size_t len, cap;
 };
 
-/* Splits the document. At most LIMIT_SECTIONS; what follows stays in the last
- * one. Fails with RSC_ENOMEM only. */
+/* Splits the document; name is the person's, or empty. At most LIMIT_SECTIONS;
+ * what follows stays in the last one. Fails with RSC_ENOMEM only. */
 rsc_status sections_read(struct ctx *ctx, struct section_list *out,
-                         const struct layout *layout);
+                         const struct layout *layout, struct span name);
 
 #endif

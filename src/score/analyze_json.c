@@ -32,7 +32,7 @@ static void put_blind(const struct answer *a, struct span span)
 {
     struct str text;
     if (judge_blind(a->ctx, &text, a->resume, span) == RSC_OK)
-        json_str(a->j, str_trim(text));
+        json_str(a->j, ctx_fold(a->ctx, text));
     else
         json_null(a->j);
 }
