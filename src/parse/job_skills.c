@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse/job_skills.h"
 
+#include "parse/job_groups.h"
 #include "parse/job_words.h"
 
 #include "base/vec.h"
@@ -159,30 +160,6 @@ bool skill_set_has(const struct skill_set *set, uint32_t skill)
     return false;
 }
 
-/* The word "or" or a stroke between two hits, and nothing else but the rest
- * of a list. */
-static bool is_or(struct str text, size_t from, size_t to)
-{
-    struct str gap = str_slice(text, from, to);
-
-    if (gap.len > 24)
-        return false;
-    struct str t = str_trim(gap);
-    return str_eq_nocase(t, STR("or")) || str_eq_nocase(t, STR(", or")) ||
-           str_eq(t, STR("/")) || str_eq_nocase(t, STR("and/or")) ||
-           str_eq_nocase(t, STR(", and/or")) ||
-           str_eq_nocase(t, STR("or equivalent")) ||
-           (str_starts_nocase(t, STR("or ")) && t.len < 20) ||
-           str_ends_nocase(t, STR(" or"));
-}
-
-static bool is_comma(struct str text, size_t from, size_t to)
-{
-    struct str t = str_trim(str_slice(text, from, to));
-
-    return str_eq(t, STR(","));
-}
-
 /* How many of a list are wanted: "at least two of", "one or more of". */
 static unsigned wanted_of_list(struct str text)
 {
@@ -249,32 +226,6 @@ static rsc_status add_skills(struct ctx *ctx, struct requirement_list *out,
     return RSC_OK;
 }
 
-/* The first hit behind the alternatives that begin with hit i. */
-static size_t group_end(const struct skill_hits *hits, size_t i,
-                        struct str text)
-{
-    size_t end = i + 1, k = i;
-    bool has_or = false;
-
-    /* "A, B or C": commas count once an "or" follows them; of "A, B/C" a
-     * stroke only joins its neighbours. */
-    while (k + 1 < hits->len) {
-        size_t from = hits->items[k].span.end;
-        size_t to = hits->items[k + 1].span.start;
-        bool is_stroke = str_eq(str_trim(str_slice(text, from, to)), STR("/"));
-        if (is_stroke && !has_or && k > i)
-            break;
-        if (is_or(text, from, to)) {
-            has_or = true;
-            end = k + 2;
-        } else if (!is_comma(text, from, to)) {
-            break;
-        }
-        k++;
-    }
-    return has_or ? end : i + 1;
-}
-
 rsc_status job_skills_add(struct ctx *ctx, struct requirement_list *out,
                           const struct job_sentence *s,
                           const struct ontology *ontology,
@@ -284,9 +235,13 @@ rsc_status job_skills_add(struct ctx *ctx, struct requirement_list *out,
     rsc_status st = RSC_OK;
 
     for (size_t i = 0; i < hits->len && !st;) {
+        if (!wanted && job_groups_is_kind(ontology, s->text, hits, i)) {
+            i++;
+            continue;
+        }
         size_t end = wanted && hits->len >= wanted
                          ? hits->len
-                         : group_end(hits, i, s->text);
+                         : job_groups_end(s->text, hits, i);
         struct skill_set set = {ctx_alloc_array(ctx, end - i, sizeof(uint32_t)),
                                 0};
         if (!set.items)
@@ -301,16 +256,6 @@ rsc_status job_skills_add(struct ctx *ctx, struct requirement_list *out,
         i = end;
     }
     return st;
-}
-
-/* "and", a comma or an "or" between two hits of one list. */
-static bool is_listed(struct str text, size_t from, size_t to)
-{
-    struct str t = str_trim(str_slice(text, from, to));
-
-    return is_or(text, from, to) || is_comma(text, from, to) ||
-           str_eq_nocase(t, STR("and")) || str_eq_nocase(t, STR(", and")) ||
-           str_eq(t, STR("&"));
 }
 
 /* The hits [*from, *to) that the years are about: the first list behind them,
@@ -334,8 +279,8 @@ static void find_subject(const struct ontology *ontology, struct str text,
     if (hits->items[i].span.start > end + 60)
         return;
     *to = i + 1;
-    while (*to < hits->len && is_listed(text, hits->items[*to - 1].span.end,
-                                        hits->items[*to].span.start))
+    while (*to < hits->len &&
+           job_groups_go_on(text, &hits->items[*to - 1], &hits->items[*to]))
         (*to)++;
 }
 

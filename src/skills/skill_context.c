@@ -263,6 +263,19 @@ static bool is_said_to_be_known(struct str text, struct span span)
     return false;
 }
 
+/* "professional C or C++ development": joined to one that is certain. */
+static bool is_joined(const struct ontology *o, struct str text,
+                      const struct candidates *all, size_t i)
+{
+    static const char *const joints[] = {"or", "and", "/", "and/or"};
+
+    if (i + 1 >= all->len || !is_support(o, &all->items[i], &all->items[i + 1]))
+        return false;
+    struct str gap = str_trim(str_slice(text, all->items[i].hit.span.end,
+                                        all->items[i + 1].hit.span.start));
+    return IS_ONE_OF(gap, joints);
+}
+
 bool context_supports(const struct ontology *o, struct str text,
                       const struct candidates *all, size_t i)
 {
@@ -277,6 +290,6 @@ bool context_supports(const struct ontology *o, struct str text,
         return near && is_list_item(text, c->hit.span);
     if (c->hit.span.end - c->hit.span.start == 1)
         return (near && is_list_item(text, c->hit.span)) ||
-               has_context_word(o, text, c, 1);
+               is_joined(o, text, all, i) || has_context_word(o, text, c, 1);
     return near || has_context_word(o, text, c, NEAR_WORDS);
 }

@@ -225,6 +225,27 @@ static bool same_words(struct matcher *m, size_t n,
     return chain == alias->hash;
 }
 
+/* Whether the line of the span has small letters elsewhere: there a plural of
+ * an acronym has a small s, and BCPS is none of BCP. */
+static bool has_small_letters(struct str text, struct span span)
+{
+    for (size_t i = span.start; i-- > 0 && text.data[i] != '\n';)
+        if (ascii_is_lower((unsigned char)text.data[i]))
+            return true;
+    for (size_t i = span.end; i < text.len && text.data[i] != '\n'; i++)
+        if (ascii_is_lower((unsigned char)text.data[i]))
+            return true;
+    return false;
+}
+
+static bool is_other_acronym(struct str text, struct span span)
+{
+    struct str word = span_of(text, span);
+
+    return word.len <= 6 && word.data[word.len - 1] == 'S' &&
+           has_small_letters(text, span);
+}
+
 /* "Leeds"; long ones are no names of places: "Vlookups". */
 static bool is_title_case(struct str word)
 {
@@ -262,6 +283,8 @@ static bool fits(struct matcher *m, uint32_t alias, size_t n,
             return false;
         /* Nor is Leeds the plural of LEED. */
         if (a->flags & NAME_ACRONYM && is_title_case(span_of(m->text, span)))
+            return false;
+        if (a->flags & NAME_ACRONYM && is_other_acronym(m->text, span))
             return false;
         if (a->flags & NAME_EXACT && !(a->flags & NAME_ACRONYM))
             return false;
