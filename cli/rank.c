@@ -57,10 +57,12 @@ static rsc_status take_numbers(struct run *run, struct candidate *c,
 
     rsc_result_summary(result, &c->summary);
     c->summary.band = ctx_copy(ctx, str_of(c->summary.band)).data;
+    if (!run->q->job && c->summary.job_title[0])
+        c->name = ctx_printf(ctx, "%s: %s", c->name, c->summary.job_title).data;
     c->summary.band_reason = c->summary.job_title = "";
     size_t n = c->summary.n_requirements;
     rsc_part *parts = ctx_alloc_array(ctx, n, sizeof(parts[0]));
-    if (!parts || !c->summary.band)
+    if (!parts || !c->summary.band || !c->name)
         return ctx->error.status;
     for (size_t i = 0; i < n; i++) {
         rsc_result_requirement(result, i, &r);
@@ -227,16 +229,21 @@ static rsc_status score_all(struct run *run, const struct rank_paths *paths,
                             struct ranking *out)
 {
     struct ctx *ctx = &run->setup->ctx;
+    size_t folder = rank_paths_folder(paths);
     rsc_status st = RSC_OK;
 
-    *out = (struct ranking){
-        .n = paths->len, .job_title = "", .state = run->state, .paths = paths};
+    *out = (struct ranking){.n = paths->len,
+                            .of_jobs = !run->q->job,
+                            .job_title = "",
+                            .state = run->state,
+                            .paths = paths};
     out->items = ctx_calloc(ctx, paths->len, sizeof(out->items[0]));
     if (!out->items)
         return ctx->error.status;
     for (size_t i = 0; i < paths->len && !st && !stopped; i++) {
         struct candidate *candidate = &out->items[i];
         candidate->path = paths->items[i];
+        candidate->name = candidate->path + folder;
         terminal_progress("Scoring", i, paths->len, candidate->path);
         st = score_candidate(run, candidate);
         out->n_failed += candidate->err != NULL;
@@ -457,6 +464,9 @@ static enum exit_code run(struct cli *cli)
     if (cli->n_args == 0 || by_job == by_resume)
         return cli_usage(cli, "name one job with --job, and the resumes; or "
                               "one resume with --resume, and the jobs");
+    if (by_resume && cli_has(cli, "compare"))
+        return cli_usage(cli, "--compare puts resumes side by side for one "
+                              "job; leave it out to rank jobs");
     if (!cli_number(cli, "top", 1, UINT64_MAX, &top))
         return EXIT_USAGE;
     code = setup_open(&setup, cli);
@@ -476,7 +486,7 @@ static const struct cli_option options[] = {
     {"state", 's', "FILE", "Keep what is done, and go on from there"},
     {"top", 'n', "N", "Show the best N only"},
     {"compare", 0, NULL, "Show the best five side by side"},
-    {"csv", 0, "FILE", "Write a table with a column per requirement"},
+    {"csv", 0, "FILE", "Write a table with the points per requirement"},
     {"xlsx", 0, "FILE", "Write a workbook: ranking and requirements"},
     {"html", 0, "FILE", "Write a report for browsers and printers"},
     LIMIT_OPTIONS,

@@ -11,6 +11,9 @@
 /* Of a result that may be one of thousands only the numbers are at hand. */
 struct candidate {
     const char *path;
+    /* For people: the path without the folder that all are in, and of a job
+     * its title. */
+    const char *name;
     struct sha256_hex sha256;
     const rsc_error *err; /* why it failed, or NULL */
     rsc_summary summary;  /* without job_title and band_reason */
@@ -26,8 +29,9 @@ struct ranking {
     struct candidate *items; /* best first, failed ones last */
     size_t n, n_failed;
     size_t n_done;         /* before a signal stopped the run */
+    bool of_jobs;          /* one resume, and the files are jobs */
     size_t n_requirements; /* the same for all; 0 where the jobs differ */
-    const char *job_title; /* "" where none was found */
+    const char *job_title; /* "" where none was found or the jobs differ */
     const struct rank_state *state;
     const struct rank_paths *paths;
     rsc_error err; /* of the first result that could not be read back */

@@ -81,52 +81,112 @@ static void put_missing(const rsc_result *result, size_t n, size_t room)
         printf(" +%zu", left);
 }
 
-/* "2", or "2-4" where it is as good as a tie. */
-static void put_place(const struct candidate *c)
-{
-    char text[48];
+/* Columns that stand in front of the name, without the ties. */
+#define BEFORE_NAME 33
+/* Columns of the name and of what is missing, at least. */
+#define LEAST_ROOM 20
 
+/* How wide the columns of the table are. */
+struct layout {
+    size_t ties; /* 0 where no place is as good as a tie */
+    size_t name, missing;
+};
+
+/* " (10-14)", the places that are as good as a tie; "" where there are none.
+ * Returns its columns. */
+static size_t write_ties(char out[48], const struct candidate *c)
+{
+    out[0] = '\0';
     if (c->best == c->worst)
-        snprintf(text, sizeof(text), "%zu", c->place);
-    else
-        snprintf(text, sizeof(text), "%zu-%zu", c->best, c->worst);
-    printf("  %5s", text);
+        return 0;
+    return (size_t)snprintf(out, 48, " (%zu-%zu)", c->best, c->worst);
 }
 
-static void put_row(struct ranking *ranking, size_t i, size_t name, size_t rest)
+static struct layout lay_out(const struct ranking *ranking, size_t top)
+{
+    struct layout out = {.name = sizeof("Resume") - 1};
+    char text[48];
+
+    for (size_t i = 0; i < ranking->n && i < top; i++) {
+        const struct candidate *c = &ranking->items[i];
+        if (c->err)
+            break;
+        size_t name = terminal_columns(str_of(c->name));
+        if (name > out.name)
+            out.name = name;
+        size_t ties = write_ties(text, c);
+        if (ties > out.ties)
+            out.ties = ties;
+    }
+    size_t width = terminal_width(), others = BEFORE_NAME + out.ties + 4;
+    size_t room = width > others + LEAST_ROOM ? width - others : LEAST_ROOM;
+    if (out.name > room * 3 / 5)
+        out.name = room * 3 / 5;
+    out.missing = room - out.name;
+    return out;
+}
+
+/* The end of a path tells files apart; of a job's title it is the start. */
+static void put_name(const struct ranking *ranking, const char *name,
+                     size_t width)
+{
+    size_t used = (ranking->of_jobs ? terminal_put : terminal_put_path)(
+        stdout, str_of(name), width);
+
+    printf("%*s  ", (int)(width - used), "");
+}
+
+/* Returns whether the band is capped. */
+static bool put_row(struct ranking *ranking, size_t i,
+                    const struct layout *layout)
 {
     const struct candidate *c = &ranking->items[i];
     rsc_result *result = rank_result(ranking, i);
+    rsc_summary summary = {.band_reason = ""};
+    char ties[48];
 
-    put_place(c);
-    printf("  %3u.%02u  %-13s  ", c->summary.total / 100,
-           c->summary.total % 100, c->summary.band);
-    size_t used = terminal_put_path(stdout, str_of(c->path), name);
-    printf("%*s  ", (int)(name - used), "");
     if (result)
-        put_missing(result, c->summary.n_requirements, rest);
+        rsc_result_summary(result, &summary);
+    write_ties(ties, c);
+    printf("  %5zu%-*s  %3u.%02u  %-13s%c  ", c->place, (int)layout->ties, ties,
+           c->summary.total / 100, c->summary.total % 100, c->summary.band,
+           summary.band_reason[0] ? '!' : ' ');
+    put_name(ranking, c->name, layout->name);
+    if (result)
+        put_missing(result, c->summary.n_requirements, layout->missing);
     putchar('\n');
     rsc_result_free(result);
+    return summary.band_reason[0] != 0;
 }
 
 static void put_rows(struct ranking *ranking, size_t top)
 {
-    unsigned width = terminal_width();
-    size_t name = (width - 36) / 2;
+    struct layout layout = lay_out(ranking, top);
+    bool capped = false;
 
     if (ranking->job_title[0]) {
         printf("\n  ");
-        terminal_put(stdout, str_of(ranking->job_title), width - 4);
+        terminal_put(stdout, str_of(ranking->job_title), terminal_width() - 4);
         putchar('\n');
     }
-    printf("\n  %s%5s  %6s  %-13s  %-*s  %s%s\n",
-           terminal_colour(stdout, COLOUR_BOLD), "", "Score", "", (int)name,
-           "Resume", "Musts not found", terminal_colour(stdout, COLOUR_OFF));
+    printf("\n  %s%5s%-*s  %6s  %-14s  %-*s  %s%s\n",
+           terminal_colour(stdout, COLOUR_BOLD), "Place", (int)layout.ties, "",
+           "Score", "Band", (int)layout.name,
+           ranking->of_jobs ? "Job" : "Resume", "Musts not found",
+           terminal_colour(stdout, COLOUR_OFF));
     for (size_t i = 0; i < ranking->n && i < top; i++) {
         if (ranking->items[i].err)
             break;
-        put_row(ranking, i, name, width - 36 - name);
+        capped |= put_row(ranking, i, &layout);
     }
+    if (capped || layout.ties)
+        putchar('\n');
+    if (capped)
+        printf("  ! what is required is missing, which caps the band\n");
+    if (layout.ties)
+        printf("  (3-5): the places that a tenth more or less weight of one "
+               "kind of requirement\n  would give. Who shares them is as good "
+               "as equal.\n");
 }
 
 void rank_print_table(struct ranking *ranking, size_t top)

@@ -165,6 +165,20 @@ rsc_status rank_paths_add(struct ctx *ctx, struct rank_paths *paths,
     return ctx->error.status;
 }
 
+size_t rank_paths_folder(const struct rank_paths *paths)
+{
+    size_t folder = 0;
+
+    for (size_t i = 0; paths->len && paths->items[0][i]; i++) {
+        for (size_t k = 1; k < paths->len; k++)
+            if (paths->items[k][i] != paths->items[0][i])
+                return folder;
+        if (paths->items[0][i] == '/')
+            folder = i + 1;
+    }
+    return folder;
+}
+
 void rank_paths_note(struct ctx *ctx, const struct rank_paths *paths)
 {
     size_t n = paths->skipped.len;

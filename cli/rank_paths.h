@@ -31,6 +31,8 @@ struct rank_paths {
  * read; a file that is not there is found when it is read. */
 rsc_status rank_paths_add(struct ctx *ctx, struct rank_paths *paths,
                           const struct cli *cli);
+/* How much of the paths is the folder that all of them are in. */
+size_t rank_paths_folder(const struct rank_paths *paths);
 /* Says on standard error how many were skipped, the first of them and why. */
 void rank_paths_note(struct ctx *ctx, const struct rank_paths *paths);
 /* The member "skipped" of an open object. */

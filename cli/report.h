@@ -10,8 +10,9 @@
 
 #include "rank.h"
 
-/* One row per candidate, one column per requirement where all have the same
- * job. Cells that a spreadsheet would run as formulas are text. */
+/* One row per candidate; where all have the same job, the points of each
+ * requirement and what they are out of. Cells that a spreadsheet would run as
+ * formulas are text. */
 void report_write_csv(struct buf *out, struct ranking *ranking, size_t top);
 /* The table, then every candidate with a bar per requirement, its evidence
  * and its reason. */

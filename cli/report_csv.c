@@ -22,25 +22,41 @@ static void put_head(struct buf *out, struct ranking *ranking)
     rsc_requirement r;
 
     buf_put(out, STR("place,place_best,place_worst,file,total,band,low,high,"
-                     "coverage,error"));
+                     "coverage,error,job_title"));
     for (size_t i = 0; first && i < ranking->n_requirements; i++) {
         char label[300];
         rsc_result_requirement(first, i, &r);
-        snprintf(label, sizeof(label), "%s: %s (of %u.%02u)", r.kind, r.label,
-                 r.weight / 100, r.weight % 100);
+        snprintf(label, sizeof(label), "%s: %s", r.kind, r.label);
+        put_text(out, label);
+        snprintf(label, sizeof(label), "of: %s", r.label);
         put_text(out, label);
     }
     rsc_result_free(first);
     buf_put(out, STR("\r\n"));
 }
 
+/* What is not assessed gives its weight to the others: each candidate has
+ * weights of its own. */
+static void put_requirement(struct buf *out, const rsc_requirement *r)
+{
+    if (r->assessed) {
+        put_points(out, r->points);
+        put_points(out, r->weight);
+    } else {
+        /* Unknown is an empty cell, not a zero. */
+        buf_put(out, STR(",,"));
+    }
+}
+
 static void put_candidate(struct buf *out, struct ranking *ranking, size_t at)
 {
     const struct candidate *c = &ranking->items[at];
-    rsc_result *result =
-        ranking->n_requirements ? rank_result(ranking, at) : NULL;
+    rsc_result *result = rank_result(ranking, at);
+    rsc_summary summary = {.job_title = ""};
     rsc_requirement r;
 
+    if (result)
+        rsc_result_summary(result, &summary);
     buf_printf(out, "%zu,%zu,%zu", c->place, c->best, c->worst);
     put_text(out, c->path);
     put_points(out, c->summary.total);
@@ -49,13 +65,10 @@ static void put_candidate(struct buf *out, struct ranking *ranking, size_t at)
     put_points(out, c->summary.high);
     put_points(out, c->summary.coverage);
     put_text(out, "");
+    put_text(out, summary.job_title);
     for (size_t i = 0; result && i < ranking->n_requirements; i++) {
         rsc_result_requirement(result, i, &r);
-        /* Unknown is an empty cell, not a zero. */
-        if (r.assessed)
-            put_points(out, r.points);
-        else
-            put_text(out, "");
+        put_requirement(out, &r);
     }
     rsc_result_free(result);
     buf_put(out, STR("\r\n"));
@@ -75,8 +88,9 @@ void report_write_csv(struct buf *out, struct ranking *ranking, size_t top)
         put_text(out, c->path);
         buf_put(out, STR(",,,,,"));
         put_text(out, c->err->message);
+        buf_put_char(out, ',');
         for (size_t k = 0; k < ranking->n_requirements; k++)
-            buf_put_char(out, ',');
+            buf_put(out, STR(",,"));
         buf_put(out, STR("\r\n"));
     }
 }

@@ -57,10 +57,31 @@ cmp -s <(run rank --job "$job" --xlsx r2.xlsx "=cmd.txt" b.txt missing.pdf \
 ok $? "the same ranking gives the same workbook"
 out=$(run rank --compare --job "$job" "=cmd.txt" b.txt)
 like "$out" 'Python .*[0-9]+\.[0-9]+ .*[0-9]+\.[0-9]+' "side by side"
+like "$out" '^  A .* match .* =cmd.txt' "under letters, so that long names fit"
+# Who states no languages is not assessed there: all else weighs more.
+sed '/^LANGUAGES/,$d' "$resume" >none.txt
+out=$(run rank --compare --csv weights.csv --job "$job" "$resume" none.txt)
+like "$out" ' Python +7\.15-8\.00 ' "weights that differ are a range"
+sums() { awk -F, 'NR > 1 { t = 0; for (i = NF; i > NF - 2 * '"$1"'; i -= 2)
+    { p += $(i - 1); t += $i }; printf "%.2f %.2f;", p - $5, t; p = 0 }'; }
+is "$(sed -E 's/"[^"]*"/x/g' weights.csv | tr -d '\r' | sums 19)" \
+    "0.00 100.00;0.00 100.00;" "points and weights add up in each row of the CSV"
+mkdir -p deep/folder
+cp "$resume" deep/folder/one.txt
+cp b.txt deep/folder/two.txt
+out=$(run rank --job "$job" deep/folder)
+like "$out" '  (one|two).txt' "names go without the folder that all are in"
+! grep -q folder/ <<<"$out"
+ok $? "and the folder is not there again"
+cp "$job" job.txt
 sed 's/Python/COBOL/g' "$job" >cobol.txt
-out=$(run rank --resume "$resume" "$job" cobol.txt)
+out=$(run rank --resume "$resume" job.txt cobol.txt)
 is $? 0 "one resume, many jobs"
-like "$(grep -n 'job.txt' <<<"$out")" '^3:' "the job that fits stands first"
+like "$(sed -n 2p <<<"$out")" ' Job ' "the column says that they are jobs"
+like "$(sed -n 3p <<<"$out")" 'job.txt: Back' \
+    "the job that fits stands first, with its title"
+run rank --resume "$resume" --compare "$job" cobol.txt >/dev/null 2>&1
+is $? 2 "--compare of several jobs is wrong usage"
 run rank --resume "$resume" --job "$job" b.txt >/dev/null 2>&1
 is $? 2 "--job and --resume together are wrong usage"
 printf 'id,sex\n=cmd.txt,F\nb.txt,M\n' >groups.csv
@@ -86,8 +107,8 @@ is $? 0 "verify requires the same"
 err=$(run score --job "$job" --require COBOL "$resume" 2>&1)
 is $? 2 "what the job does not ask for cannot be required"
 like "$err" 'it asks for: .*Python' "and the answer says what it asks for"
-like "$(run rank --job "$job" --require terraform "$resume")" 'weak match' \
-    "rank --require"
+like "$(run rank --job "$job" --require terraform "$resume")" 'weak match   !' \
+    "rank --require marks the band that is capped"
 "$program" config scoring >own.ini
 is $? 0 "config scoring"
 run score --job "$job" --json --as-of 2026-01 "$resume" >ours.json
