@@ -4,7 +4,7 @@
  *
  *     bench_encoder           a table: ms, tokens per second, share of the
  *                             processor's peak, measured in the same run
- *     bench_encoder --pipe    for bench/peers/compare_encoder.py: a line
+ *     bench_encoder --pipe    for bench/peers/encoder_peer.py: a line
  *                             "PRECISION LENGTH..." in, milliseconds out
  *     bench_encoder --pack PRECISION FILE
  *     bench_encoder --once ISA FILE LENGTH

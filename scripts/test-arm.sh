@@ -11,7 +11,8 @@ source='src/base/arena.c src/base/clock.c src/base/cpu.c src/base/ctx.c
     src/base/vec.c src/model/checksum.c src/model/json_read.c
     src/model/pack.c src/model/safetensors.c tests/arm/encoder_bytes.c'
 source="$source $(echo src/tensor/*.c src/embed/encoder*.c)"
-flags='-std=c17 -O2 -ffp-contract=off -D_GNU_SOURCE -Iinclude -Isrc -Itests'
+# As strict as the Makefile: nobody else compiles these kernels here.
+flags='-std=c17 -O2 -Wall -Wextra -Wshadow -Wconversion -Werror -ffp-contract=off -D_GNU_SOURCE -Iinclude -Isrc -Itests'
 
 if ! command -v qemu-aarch64 >/dev/null ||
    ! command -v aarch64-linux-gnu-gcc >/dev/null; then

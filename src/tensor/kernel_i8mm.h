@@ -29,13 +29,13 @@ ALWAYS_INLINE uint8x8_t row_bytes(const uint8_t *p, size_t n)
 }
 
 /* Two rows by 16 columns, added to sum. */
-ALWAYS_INLINE void dot_pair(int32x4_t *sum, uint8x16_t a,
-                            const int32x4_t *first, const int32x4_t *second)
+ALWAYS_INLINE void dot_pair(int32x4_t *sum, uint8x16_t a, const int32x4_t *w0,
+                            const int32x4_t *w1)
 {
     UNROLL for (int i = 0; i < 4; i++)
     {
-        int8x16_t lo = vreinterpretq_s8_s32(vzip1q_s32(first[i], second[i]));
-        int8x16_t hi = vreinterpretq_s8_s32(vzip2q_s32(first[i], second[i]));
+        int8x16_t lo = vreinterpretq_s8_s32(vzip1q_s32(w0[i], w1[i]));
+        int8x16_t hi = vreinterpretq_s8_s32(vzip2q_s32(w0[i], w1[i]));
         sum[2 * i] = vusmmlaq_s32(sum[2 * i], a, lo);
         sum[2 * i + 1] = vusmmlaq_s32(sum[2 * i + 1], a, hi);
     }
@@ -71,9 +71,9 @@ ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g, bool first,
     for (size_t p = 0; p < g->k; p += 8) {
         const size_t n = g->k - p < 8 ? 4 : 8;
         const int8_t *b = g->b + p * PANEL;
-        int32x4_t first[4], second[4];
-        load_quad(first, b, true);
-        load_quad(second, b + (n == 8 ? 4 * PANEL : 0), n == 8);
+        int32x4_t w0[4], w1[4];
+        load_quad(w0, b, true);
+        load_quad(w1, b + (n == 8 ? 4 * PANEL : 0), n == 8);
         if (first)
             UNROLL for (int i = 0; i < 2; i++)
                 __builtin_prefetch(b + (AHEAD + i) * 4 * PANEL);
@@ -84,7 +84,7 @@ ALWAYS_INLINE void dot_block(int32_t *sums, const struct gemm_s8 *g, bool first,
             const size_t lower = 2 * i + 1 < rows ? upper + 1 : upper;
             uint8x8_t a0 = row_bytes(g->a + upper * g->lda + p, n);
             uint8x8_t a1 = row_bytes(g->a + lower * g->lda + p, n);
-            dot_pair(sum[i], vcombine_u8(a0, a1), first, second);
+            dot_pair(sum[i], vcombine_u8(a0, a1), w0, w1);
         }
     }
     UNROLL for (int i = 0; i < pairs; i++)
