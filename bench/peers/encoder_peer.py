@@ -153,7 +153,11 @@ def our_peer(process, precision):
     def run(lengths):
         process.stdin.write(f"{precision} {' '.join(map(str, lengths))}\n")
         process.stdin.flush()
-        return float(process.stdout.readline()) / 1e3
+        answer = process.stdout.readline()
+        if not answer:  # what is wrong, it has said itself
+            sys.exit(f"{process.args[0]} stopped; is the model installed? "
+                     "(build/resume-scorer models pull)")
+        return float(answer) / 1e3
     return run
 
 

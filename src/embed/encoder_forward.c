@@ -139,16 +139,16 @@ static void layer_f32(struct encoder_run *run, const struct encoder_weights *w,
 
     if (probed)
         probe(probed, run->x, rows, hidden);
-    apply(w, &layer->qkv, run->x, run->wide, rows);
+    apply(w, &layer->qkv.f32, run->x, run->wide, rows);
     attend_block(run, w, sequences, n);
-    apply(w, &layer->out, run->context, run->sum, rows);
+    apply(w, &layer->out.f32, run->context, run->sum, rows);
     add_and_norm(run, w, layer->norm1, rows);
     if (probed)
         probe(probed + hidden, run->x, rows, hidden);
-    apply(w, &layer->ffn1, run->x, run->wide, rows);
+    apply(w, &layer->ffn1.f32, run->x, run->wide, rows);
     if (probed)
         probe(probed + 2 * hidden, run->wide, rows, inner);
-    apply(w, &layer->ffn2, run->wide, run->sum, rows);
+    apply(w, &layer->ffn2.f32, run->wide, run->sum, rows);
     add_and_norm(run, w, layer->norm2, rows);
 }
 
@@ -191,9 +191,9 @@ static void inner_block(struct encoder_run *run,
     struct linear_s8_io down = {run->inner, run->inner_quant, rows,
                                 run->sum + row * hidden};
 
-    linear_s8_run(w->kernels, &layer->ffn18, &up);
+    linear_s8_run(w->kernels, &layer->ffn1.s8, &up);
     w->kernels->quantize(&between);
-    linear_s8_run(w->kernels, &layer->ffn28, &down);
+    linear_s8_run(w->kernels, &layer->ffn2.s8, &down);
 }
 
 static void layer_int8(struct encoder_run *run, const struct encoder_weights *w,
@@ -203,10 +203,10 @@ static void layer_int8(struct encoder_run *run, const struct encoder_weights *w,
     const struct encoder_layer *layer = &w->layers[i];
 
     quantize(run, w, run->x, layer->smooth_qkv, rows);
-    apply_bytes(run, w, &layer->qkv8, run->wide, rows);
+    apply_bytes(run, w, &layer->qkv.s8, run->wide, rows);
     attend_block(run, w, sequences, n);
     quantize(run, w, run->context, NULL, rows);
-    apply_bytes(run, w, &layer->out8, run->sum, rows);
+    apply_bytes(run, w, &layer->out.s8, run->sum, rows);
     add_and_norm(run, w, layer->norm1, rows);
     quantize(run, w, run->x, layer->smooth_ffn1, rows);
     /* Even blocks: 50 rows are 25 and 25. */
@@ -227,11 +227,11 @@ static void layer_bf16(struct encoder_run *run, const struct encoder_weights *w,
     size_t hidden = w->config.hidden;
     struct linear_bf16_io io = {run->x, rows, run->wide, run->rounded};
 
-    linear_bf16_run(w->kernels, &layer->qkv16, &io);
+    linear_bf16_run(w->kernels, &layer->qkv.bf16, &io);
     attend_block(run, w, sequences, n);
     io.x = run->context;
     io.y = run->sum;
-    linear_bf16_run(w->kernels, &layer->out16, &io);
+    linear_bf16_run(w->kernels, &layer->out.bf16, &io);
     add_and_norm(run, w, layer->norm1, rows);
     size_t blocks = (rows + FFN_ROWS - 1) / FFN_ROWS;
     for (size_t b = 0, row = 0; b < blocks; b++) {
@@ -240,8 +240,8 @@ static void layer_bf16(struct encoder_run *run, const struct encoder_weights *w,
                                     run->wide, run->rounded};
         struct linear_bf16_io down = {
             run->wide, next - row, run->sum + row * hidden, run->inner_rounded};
-        linear_bf16_run(w->kernels, &layer->ffn116, &up);
-        linear_bf16_run(w->kernels, &layer->ffn216, &down);
+        linear_bf16_run(w->kernels, &layer->ffn1.bf16, &up);
+        linear_bf16_run(w->kernels, &layer->ffn2.bf16, &down);
         row = next;
     }
     add_and_norm(run, w, layer->norm2, rows);

@@ -18,10 +18,15 @@
 #include "tensor/linear_bf16.h"
 #include "tensor/linear_s8.h"
 
+/* A linear layer in the precision of the model. */
+union product {
+    struct linear f32;
+    struct linear_s8 s8;
+    struct linear_bf16 bf16;
+};
+
 struct encoder_layer {
-    struct linear qkv, out, ffn1, ffn2;        /* f32 */
-    struct linear_s8 qkv8, out8, ffn18, ffn28; /* int8 */
-    struct linear_bf16 qkv16, out16, ffn116, ffn216;
+    union product qkv, out, ffn1, ffn2;
     const float *smooth_qkv, *smooth_ffn1; /* [hidden]; int8 */
     const float *smooth_ffn2;              /* [inner]; int8 */
     const float *norm1, *norm2;            /* [2][hidden]: gamma, beta */

@@ -74,78 +74,51 @@ static const float *floats(struct loader *l, uint32_t kind, size_t index,
 }
 
 /* A product's sections follow its kind: bias, scale, sum. */
-static struct linear load_linear(struct loader *l, uint32_t kind, size_t index,
-                                 size_t n, size_t k)
+static union product load_product(struct loader *l, uint32_t kind, size_t index,
+                                  size_t n, size_t k, bool gelu)
 {
-    return (struct linear){
-        .panels = section(l, kind, index, PACK_F32, n, k),
-        .bias = floats(l, kind + 1, index, 1, n),
-        .n = n,
-        .k = k,
-    };
+    const float *bias = floats(l, kind + 1, index, 1, n);
+
+    if (l->w->config.precision == PRECISION_INT8)
+        return (union product){
+            .s8 = {.panels = section(l, kind, index, PACK_S8, n, k),
+                   .bias = bias,
+                   .scale = floats(l, kind + 2, index, 1, n),
+                   .sum = section(l, kind + 3, index, PACK_S32, 1, n),
+                   .n = n,
+                   .k = k,
+                   .gelu = gelu}};
+    if (l->w->config.precision == PRECISION_BF16)
+        return (union product){
+            .bf16 = {.panels = section(l, kind, index, PACK_BF16, n, k),
+                     .bias = bias,
+                     .n = n,
+                     .k = k,
+                     .gelu = gelu}};
+    return (union product){
+        .f32 = {.panels = section(l, kind, index, PACK_F32, n, k),
+                .bias = bias,
+                .n = n,
+                .k = k,
+                .gelu = gelu}};
 }
 
-static struct linear_s8 load_linear_s8(struct loader *l, uint32_t kind,
-                                       size_t index, size_t n, size_t k)
-{
-    return (struct linear_s8){
-        .panels = section(l, kind, index, PACK_S8, n, k),
-        .bias = floats(l, kind + 1, index, 1, n),
-        .scale = floats(l, kind + 2, index, 1, n),
-        .sum = section(l, kind + 3, index, PACK_S32, 1, n),
-        .n = n,
-        .k = k,
-    };
-}
-
-static void load_layer_f32(struct loader *l, size_t i)
+static void load_layer(struct loader *l, size_t i)
 {
     size_t hidden = l->w->config.hidden, inner = l->w->config.inner;
     struct encoder_layer *layer = &l->w->layers[i];
 
-    layer->qkv = load_linear(l, SECTION_QKV, i, 3 * hidden, hidden);
-    layer->out = load_linear(l, SECTION_OUT, i, hidden, hidden);
-    layer->ffn1 = load_linear(l, SECTION_FFN1, i, inner, hidden);
-    layer->ffn1.gelu = true;
-    layer->ffn2 = load_linear(l, SECTION_FFN2, i, hidden, inner);
-}
-
-static void load_layer_int8(struct loader *l, size_t i)
-{
-    size_t hidden = l->w->config.hidden, inner = l->w->config.inner;
-    struct encoder_layer *layer = &l->w->layers[i];
-
-    layer->qkv8 = load_linear_s8(l, SECTION_QKV, i, 3 * hidden, hidden);
-    layer->out8 = load_linear_s8(l, SECTION_OUT, i, hidden, hidden);
-    layer->ffn18 = load_linear_s8(l, SECTION_FFN1, i, inner, hidden);
-    layer->ffn18.gelu = true;
-    layer->ffn28 = load_linear_s8(l, SECTION_FFN2, i, hidden, inner);
+    layer->qkv = load_product(l, SECTION_QKV, i, 3 * hidden, hidden, false);
+    layer->out = load_product(l, SECTION_OUT, i, hidden, hidden, false);
+    layer->ffn1 = load_product(l, SECTION_FFN1, i, inner, hidden, true);
+    layer->ffn2 = load_product(l, SECTION_FFN2, i, hidden, inner, false);
+    layer->norm1 = floats(l, SECTION_NORM1, i, 2, hidden);
+    layer->norm2 = floats(l, SECTION_NORM2, i, 2, hidden);
+    if (l->w->config.precision != PRECISION_INT8)
+        return;
     layer->smooth_qkv = floats(l, SECTION_SMOOTH_QKV, i, 1, hidden);
     layer->smooth_ffn1 = floats(l, SECTION_SMOOTH_FFN1, i, 1, hidden);
     layer->smooth_ffn2 = floats(l, SECTION_SMOOTH_FFN2, i, 1, inner);
-}
-
-static struct linear_bf16 load_linear_bf16(struct loader *l, uint32_t kind,
-                                           size_t index, size_t n, size_t k)
-{
-    return (struct linear_bf16){
-        .panels = section(l, kind, index, PACK_BF16, n, k),
-        .bias = floats(l, kind + 1, index, 1, n),
-        .n = n,
-        .k = k,
-    };
-}
-
-static void load_layer_bf16(struct loader *l, size_t i)
-{
-    size_t hidden = l->w->config.hidden, inner = l->w->config.inner;
-    struct encoder_layer *layer = &l->w->layers[i];
-
-    layer->qkv16 = load_linear_bf16(l, SECTION_QKV, i, 3 * hidden, hidden);
-    layer->out16 = load_linear_bf16(l, SECTION_OUT, i, hidden, hidden);
-    layer->ffn116 = load_linear_bf16(l, SECTION_FFN1, i, inner, hidden);
-    layer->ffn116.gelu = true;
-    layer->ffn216 = load_linear_bf16(l, SECTION_FFN2, i, hidden, inner);
 }
 
 static void load_words(struct loader *l)
@@ -178,17 +151,7 @@ rsc_status encoder_weights_open(struct ctx *ctx, struct encoder_weights *out,
     if (st)
         return st;
     load_words(&l);
-    for (size_t i = 0; i < out->config.layers && !ctx->error.status; i++) {
-        if (out->config.precision == PRECISION_INT8)
-            load_layer_int8(&l, i);
-        else if (out->config.precision == PRECISION_BF16)
-            load_layer_bf16(&l, i);
-        else
-            load_layer_f32(&l, i);
-        out->layers[i].norm1 =
-            floats(&l, SECTION_NORM1, i, 2, out->config.hidden);
-        out->layers[i].norm2 =
-            floats(&l, SECTION_NORM2, i, 2, out->config.hidden);
-    }
+    for (size_t i = 0; i < out->config.layers && !ctx->error.status; i++)
+        load_layer(&l, i);
     return ctx->error.status;
 }
