@@ -9,6 +9,8 @@
 #include "parse/job_facts.h"
 #include "parse/job_field.h"
 #include "parse/job_lines.h"
+#include "parse/job_parts.h"
+#include "parse/job_words.h"
 #include "text/sentences.h"
 #include "text/wordlist.h"
 
@@ -25,8 +27,7 @@ struct reader {
     VEC(struct span) unread;
     VEC(struct str) warnings;
     struct span title;
-    bool has_headings;
-    enum job_part part;
+    struct job_place place;
 };
 
 static rsc_status leave_out(struct reader *r, struct span span)
@@ -131,62 +132,26 @@ static rsc_status read_bare_list(struct reader *r)
     return st;
 }
 
-/* What a sentence is, by its part and its own words. */
-static enum job_part judge_sentence(const struct reader *r, struct str text,
-                                    bool is_item)
-{
-    size_t boiler = job_words_boilerplate(text);
-    size_t wanted = job_words_requirement(text);
-    /* "A year of caregiving is preferred" speaks of the applicant, too. */
-    wanted += wanted == 0 &&
-              (job_skills_months(text, NULL) || job_words_are_nice(text));
-    size_t duty = job_words_duty(text);
-
-    if (r->part == JOB_LEFT_OUT)
-        return JOB_LEFT_OUT;
-    /* In a list of what is asked for, "dental" or "pension" alone is work. */
-    bool is_listed = is_item && r->part != JOB_INTRO;
-    if (boiler > is_listed && boiler >= wanted + duty)
-        return JOB_LEFT_OUT;
-    if (r->part == JOB_DUTIES)
-        return !is_item && wanted > duty && boiler == 0 &&
-                       (job_skills_months(text, NULL) ||
-                        job_words_are_must(text))
-                   ? JOB_MUST
-                   : JOB_DUTIES;
-    if (r->part != JOB_INTRO)
-        return r->part;
-    /* Where to write to. */
-    if (str_find(text, STR("@"), 0) != SIZE_MAX)
-        return JOB_LEFT_OUT;
-    if (wanted && wanted >= duty)
-        return JOB_MUST;
-    if (duty)
-        return JOB_DUTIES;
-    /* Before the first heading stands who the employer is. */
-    if (r->has_headings && !is_item)
-        return JOB_LEFT_OUT;
-    return is_item ? JOB_DUTIES : JOB_INTRO;
-}
-
 /* is_behind: another clause of the same sentence stands before it. */
 static rsc_status read_clause(struct reader *r, struct span span, bool is_item,
                               bool is_behind)
 {
     struct str text = span_of(r->layout.text, span);
-    enum job_part part = judge_sentence(r, text, is_item);
+    enum job_part part = job_parts_judge(&r->place, text, is_item);
     size_t n = 0;
 
-    if (part == JOB_LEFT_OUT || r->requirements.len >= LIMIT_REQUIREMENTS)
+    if (part == JOB_LEFT_OUT || job_words_are_unasked(text) ||
+        r->requirements.len >= LIMIT_REQUIREMENTS)
         return leave_out(r, span);
-    bool is_nice = job_words_are_nice(text);
+    bool is_nice = job_words_are_nice(text) ||
+                   (is_behind && job_clause_is_afterthought(text));
     struct job_sentence s = {
         .text = text,
         .span = span,
         .must = part != JOB_NICE && !is_nice,
         .required = part == JOB_MUST && !is_nice && job_words_are_must(text),
         .is_duty = part == JOB_DUTIES,
-        .is_prose = r->part == JOB_INTRO && !is_item,
+        .is_prose = r->place.part == JOB_INTRO && !is_item,
         .title = span_of(r->layout.text, r->title),
     };
     if (part == JOB_INTRO && job_clause_is_about_us(text))
@@ -197,8 +162,9 @@ static rsc_status read_clause(struct reader *r, struct span span, bool is_item,
         return st;
     bool names_title =
         s.title.len && str_find_nocase(text, s.title, 0) != SIZE_MAX;
-    if (r->part == JOB_INTRO && !is_item &&
-        (names_title || job_clause_is_call(text)))
+    bool is_intro = r->place.part == JOB_INTRO && !is_item;
+    if (is_intro && (names_title || job_clause_is_call(text) ||
+                     (r->place.has_headings && job_clause_is_about_us(text))))
         return leave_out(r, span);
     if (part == JOB_INTRO || (is_behind && job_clause_is_aside(text)))
         return leave_unread(r, span);
@@ -220,10 +186,10 @@ static uint32_t skip_label(struct reader *r, struct span span)
         return span.start;
     size_t len = heading_fold(str_slice(text, 0, colon), folded);
     enum job_part part =
-        len ? job_words_heading((struct str){folded, len}) : JOB_INTRO;
+        len ? job_headings_find((struct str){folded, len}) : JOB_INTRO;
     if (part == JOB_INTRO)
         return span.start;
-    r->part = part;
+    r->place.part = part;
     return span.start + (uint32_t)colon + 1;
 }
 
@@ -231,13 +197,14 @@ static uint32_t skip_label(struct reader *r, struct span span)
 static rsc_status read_sentence(struct reader *r, struct span span,
                                 bool is_item)
 {
-    enum job_part part = r->part;
+    enum job_part part = r->place.part;
     uint32_t start = skip_label(r, span);
     bool is_behind = false;
     rsc_status st = RSC_OK;
 
     for (uint32_t i = start; i <= span.end && !st; i++) {
-        if (i < span.end && !job_clause_ends(r->layout.text, i, span.end))
+        if (i < span.end &&
+            !job_clause_ends(r->layout.text, start, i, span.end))
             continue;
         struct span clause = {start, i};
         while (clause.start < clause.end &&
@@ -249,7 +216,7 @@ static rsc_status read_sentence(struct reader *r, struct span span,
         is_behind = true;
         start = i + 1;
     }
-    r->part = part;
+    r->place.part = part;
     return st;
 }
 
@@ -280,26 +247,63 @@ static bool is_title_line(const struct reader *r,
            r->title.end <= line->span.end && line->n_words <= 12;
 }
 
+/* Whether an item of a text without headings names a paper, or asks for
+ * something. */
+static rsc_status item_asks(struct reader *r, const struct layout_line *line,
+                            bool *asks)
+{
+    struct str text = span_of(r->layout.text, line->span);
+    struct skill_hits hits = {0};
+    rsc_status st = job_skills_find(r->ctx, &hits, r->ontology, text);
+
+    *asks = job_parts_item_asks(text) || job_words_are_condition(text);
+    for (size_t i = 0; i < hits.len; i++)
+        *asks = *asks || ontology_kind(r->ontology, hits.items[i].skill) ==
+                             SKILL_CERTIFICATE;
+    return st;
+}
+
+/* What must be known before the first line is read: whether there are
+ * headings, and what the items are where there is none. */
+static rsc_status look_around(struct reader *r)
+{
+    size_t items = 0, asking = 0;
+    rsc_status st = RSC_OK;
+    uint32_t body;
+
+    for (size_t i = 0; i < r->layout.n_lines && !st; i++) {
+        const struct layout_line *line = &r->layout.lines[i];
+        if (line->is_blank)
+            continue;
+        r->place.has_headings =
+            r->place.has_headings ||
+            job_lines_heading(&r->layout, i, &body) != JOB_INTRO;
+        bool asks = false;
+        if (line->is_item)
+            st = item_asks(r, line, &asks);
+        items += line->is_item;
+        asking += asks;
+    }
+    r->place.items_ask = asking * 2 >= items;
+    return st;
+}
+
 static rsc_status read_advertisement(struct reader *r)
 {
     const struct layout *layout = &r->layout;
-    rsc_status st = RSC_OK;
+    rsc_status st = look_around(r);
     enum job_part outer = JOB_INTRO;
     uint32_t body;
 
-    for (size_t i = 0; i < layout->n_lines; i++)
-        r->has_headings = r->has_headings ||
-                          (!layout->lines[i].is_blank &&
-                           job_lines_heading(layout, i, &body) != JOB_INTRO);
     for (size_t i = 0; i < layout->n_lines && !st; i++) {
         const struct layout_line *line = &layout->lines[i];
         struct span span = line->span;
         if (line->is_blank || is_title_line(r, line))
             continue;
         enum job_part part = job_lines_heading(layout, i, &body);
-        r->part = outer;
+        r->place.part = outer;
         if (part != JOB_INTRO) {
-            r->part = part;
+            r->place.part = part;
             span.start = body;
             /* "Nice to have: Go" holds for its own line only. */
             if (span.start >= span.end) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse/job_clauses.h"
 
+#include "parse/degrees.h"
+#include "parse/job_skills.h"
 #include "parse/job_words.h"
 
 /* "OSHA 10 (OSHA 30 preferred)": a wish of its own; "(preferred)" alone is one
@@ -18,17 +20,50 @@ static bool is_wish_in_brackets(struct str rest)
            str_find(inner, STR(" "), 0) != SIZE_MAX;
 }
 
-bool job_clause_ends(struct str text, size_t i, size_t end)
+/* Up to the next comma. */
+static struct str next_piece(struct str text, size_t i, size_t end)
+{
+    size_t to = i;
+
+    while (to < end && !strchr(",;.\n", text.data[to]))
+        to++;
+    return str_slice(text, i, to);
+}
+
+/* "ADN required, BSN preferred", "5 years in housing, timber frame ideally":
+ * what stands before the comma at i is asked for by itself, and what stands
+ * behind it is not as strong. In "law, tax or audit preferred" nothing is. */
+static bool is_other_strength(struct str text, size_t start, size_t i,
+                              size_t end)
+{
+    struct str head = str_slice(text, start, i);
+    struct str tail = next_piece(text, i + 1, end);
+
+    if (text.data[i] != ',' ||
+        str_find_nocase(tail, STR(" or "), 0) != SIZE_MAX)
+        return false;
+    if (job_words_are_nice(head))
+        return job_words_are_must(tail) && !job_words_are_nice(tail);
+    return job_words_are_nice(tail) &&
+           (job_words_are_must(head) || job_skills_months(head, NULL) ||
+            degree_find(head, NULL));
+}
+
+bool job_clause_ends(struct str text, size_t start, size_t i, size_t end)
 {
     static const char *const wishes[] = {", ideally", ", preferably",
-                                         " (ideally", " (preferably"};
+                                         " (ideally", " (preferably",
+                                         ", and if you"};
     struct str rest = str_slice(text, i, end);
 
     for (size_t k = 0; k < sizeof(wishes) / sizeof(wishes[0]); k++) {
         if (str_starts_nocase(rest, str_of(wishes[k])))
             return true;
     }
-    return text.data[i] == ';' || is_wish_in_brackets(rest);
+    return text.data[i] == ';' || is_wish_in_brackets(rest) ||
+           is_other_strength(text, start, i, end) ||
+           (str_starts(rest, STR(", but ")) &&
+            job_words_are_unasked(str_slice(text, start, i)));
 }
 
 bool job_clause_is_aside(struct str clause)
@@ -43,12 +78,19 @@ bool job_clause_is_aside(struct str clause)
     return false;
 }
 
+bool job_clause_is_afterthought(struct str clause)
+{
+    return str_starts_nocase(clause, STR("and if you"));
+}
+
 bool job_clause_is_call(struct str text)
 {
     static const char *const starts[] = {
         "we need ",       "we are looking for ", "we're looking for ",
         "we are seeking", "we're seeking",       "we are hiring",
         "we're hiring",   "we are recruiting",   "looking for "};
+    static const char *const calls[] = {" is looking for ", " is seeking ",
+                                        " is hiring ", " is recruiting "};
     static const char *const about[] = {" who ",      " that ", " with ",
                                         " can ",      " able ", " skills",
                                         " experience"};
@@ -56,6 +98,9 @@ bool job_clause_is_call(struct str text)
 
     for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
         begins = begins || str_starts_nocase(text, str_of(starts[i]));
+    for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
+        begins =
+            begins || str_find_nocase(text, str_of(calls[i]), 0) != SIZE_MAX;
     for (size_t i = 0; i < sizeof(about) / sizeof(about[0]); i++)
         begins =
             begins && str_find_nocase(text, str_of(about[i]), 0) == SIZE_MAX;
@@ -64,7 +109,20 @@ bool job_clause_is_call(struct str text)
 
 bool job_clause_is_about_us(struct str text)
 {
-    return str_starts_nocase(text, STR("we ")) ||
-           str_starts_nocase(text, STR("we're")) ||
-           str_starts_nocase(text, STR("our "));
+    static const char *const us[] = {"we ",   "we're", "we\xE2\x80\x99re",
+                                     "our ",  "this ", "it ",
+                                     "they ", "the "};
+    static const char *const you[] = {
+        "the ideal",        "the right",         "the perfect",
+        "the successful",   "the candidate",     "the applicant",
+        "the person",       "the post holder",   "the postholder",
+        "the job requires", "the role requires", "the position requires"};
+
+    for (size_t i = 0; i < sizeof(you) / sizeof(you[0]); i++)
+        if (str_starts_nocase(text, str_of(you[i])))
+            return false;
+    for (size_t i = 0; i < sizeof(us) / sizeof(us[0]); i++)
+        if (str_starts_nocase(text, str_of(us[i])))
+            return true;
+    return false;
 }

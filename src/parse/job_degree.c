@@ -114,6 +114,27 @@ static struct span read_subjects(struct str s, uint32_t start)
     return (struct span){start, list_end(s, one_subject_end(s, start))};
 }
 
+/* What some countries call it; the lowest that it may be. */
+static bool find_foreign(struct str s, struct degree *d)
+{
+    static const char *const names[] = {
+        "tertiary qualification",    "tertiary education",
+        "third level qualification", "third-level qualification",
+        "completed training",        "completed vocational",
+        "trade qualification",       "trade qualified"};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        size_t at = str_find_nocase(s, str_of(names[i]), 0);
+        if (at == SIZE_MAX)
+            continue;
+        *d = (struct degree){
+            .level = DEGREE_VOCATIONAL,
+            .name = {(uint32_t)at, (uint32_t)(at + strlen(names[i]))}};
+        return true;
+    }
+    return false;
+}
+
 static bool find_any_degree(struct str s, struct degree *d)
 {
     if (!has(s, "degree") || has(s, "degree of") || has(s, "degrees f") ||
@@ -127,12 +148,32 @@ static bool find_any_degree(struct str s, struct degree *d)
     return true;
 }
 
+/* "Bachelor's degree in computer science", "vocational training as an
+ * electrician"; true. */
+static bool find_subject(struct str s, struct degree *d)
+{
+    static const char *const leads[] = {" in ", " as an ", " as a ", " as "};
+
+    if (!span_is_empty(d->subject)) {
+        d->subject.end = list_end(s, d->subject.end);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++) {
+        size_t at = str_find_nocase(s, str_of(leads[i]), d->name.end);
+        if (at == SIZE_MAX || at - d->name.end > sizeof("'s (hons) degree"))
+            continue;
+        d->subject = read_subjects(s, (uint32_t)(at + strlen(leads[i])));
+        break;
+    }
+    return true;
+}
+
 bool job_degree_find(struct str s, struct degree *d)
 {
     struct degree other;
 
     if (!degree_find_lowest(s, d))
-        return find_any_degree(s, d);
+        return find_foreign(s, d) ? find_subject(s, d) : find_any_degree(s, d);
     /* A certificate is asked for by its name, not as a level. */
     if (d->level == DEGREE_VOCATIONAL &&
         str_starts_nocase(span_of(s, d->name), STR("certificate")))
@@ -140,13 +181,7 @@ bool job_degree_find(struct str s, struct degree *d)
     /* "Bachelor's or Master's degree in Law" */
     if (span_is_empty(d->subject) && degree_find(s, &other))
         d->subject = other.subject;
-    /* "Bachelor's degree in computer science" */
-    size_t in = str_find_nocase(s, STR(" in "), d->name.end);
-    if (!span_is_empty(d->subject))
-        d->subject.end = list_end(s, d->subject.end);
-    else if (in != SIZE_MAX && in - d->name.end <= sizeof("'s (hons) degree"))
-        d->subject = read_subjects(s, (uint32_t)in + 4);
-    return true;
+    return find_subject(s, d);
 }
 
 static bool takes_experience(struct str s)
@@ -168,6 +203,16 @@ static bool takes_experience(struct str s)
     return false;
 }
 
+/* "training as an electrician" */
+static bool is_trade(struct str s, const struct degree *d)
+{
+    struct str before = str_slice(s, 0, d->subject.start);
+
+    return str_ends_nocase(before, STR(" as ")) ||
+           str_ends_nocase(before, STR(" as a ")) ||
+           str_ends_nocase(before, STR(" as an "));
+}
+
 rsc_status job_degree_add(struct ctx *ctx, struct requirement_list *out,
                           const struct job_sentence *s, const struct degree *d)
 {
@@ -179,10 +224,11 @@ rsc_status job_degree_add(struct ctx *ctx, struct requirement_list *out,
         [DEGREE_MASTER] = "Master's degree",
         [DEGREE_DOCTOR] = "Doctorate",
     };
-    struct str subject = span_of(s->text, d->subject);
+    struct str subject = str_trim(span_of(s->text, d->subject));
     struct str label =
         subject.len
-            ? ctx_printf(ctx, "%s in %.*s", names[d->level], STR_ARG(subject))
+            ? ctx_printf(ctx, "%s %s %.*s", names[d->level],
+                         is_trade(s->text, d) ? "as" : "in", STR_ARG(subject))
             : str_of(names[d->level]);
     struct requirement *r =
         job_skills_put(ctx, out, s, REQUIREMENT_DEGREE, label);

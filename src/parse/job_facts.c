@@ -2,7 +2,9 @@
 #include "parse/job_facts.h"
 
 #include "base/vec.h"
+#include "parse/job_clauses.h"
 #include "parse/job_degree.h"
+#include "parse/job_words.h"
 #include "parse/spoken.h"
 #include "parse/titles.h"
 
@@ -11,15 +13,36 @@ static bool has(struct str text, const char *word)
     return str_find_nocase(text, str_of(word), 0) != SIZE_MAX;
 }
 
-/* A sentence that names years of something other than experience. */
-static bool asks_for_years(struct str s)
+/* "min 2 yrs heavy industry", "you've got at least two years on the line":
+ * whoever asks for a least time asks for experience, unless a contract takes
+ * that long. `end` is behind the amount. */
+static bool asks_for_least(struct str s, size_t end)
+{
+    static const char *const least[] = {"at least ", "min ", "min. ",
+                                        "minimum ", "minimum of "};
+    static const char *const terms[] = {"contract", "fixed",    "term",
+                                        "commit",   "warranty", "stay",
+                                        "notice",   "probation"};
+    struct str before = str_slice(s, 0, end);
+    bool is_least = has(before, "+");
+
+    for (size_t i = 0; i < sizeof(least) / sizeof(least[0]); i++)
+        is_least = is_least || has(before, least[i]);
+    for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++)
+        is_least = is_least && !has(s, terms[i]);
+    return is_least;
+}
+
+/* A sentence that names years of something other than experience. `end` is
+ * behind the amount. */
+static bool asks_for_years(struct str s, size_t end)
 {
     return (has(s, "experience") || has(s, "years of") || has(s, "years in") ||
             has(s, "year of") || has(s, "year in") || has(s, "yrs of") ||
             has(s, "yrs in") || has(s, "yr of") || has(s, "years as") ||
             has(s, "years'") || has(s, "background") ||
             has(s, "years working") || has(s, "years with") ||
-            has(s, "post-qualif") || has(s, "pqe")) &&
+            has(s, "post-qualif") || has(s, "pqe") || asks_for_least(s, end)) &&
            !has(s, "we have been") && !has(s, "founded") &&
            !has(s, "over the past") && !has(s, "for over") &&
            !has(s, "within the first");
@@ -169,17 +192,28 @@ static bool has_certificate(const struct ontology *ontology,
     return false;
 }
 
+/* "cashiers" of a Cashier / Sales Assistant */
+static bool is_of_title(const struct job_sentence *s, struct span span)
+{
+    struct str name = span_of(s->text, span);
+
+    if (str_ends_nocase(name, STR("s")))
+        name.len--;
+    return str_find_nocase(s->title, name, 0) != SIZE_MAX;
+}
+
 /* "seeking a Maths Teacher" asks for no mathematics beyond the title. */
 static void drop_title(const struct job_sentence *s, struct skill_hits *hits)
 {
     size_t at = s->title.len ? str_find_nocase(s->text, s->title, 0) : SIZE_MAX;
+    bool is_call = s->title.len && job_clause_is_call(s->text);
     size_t kept = 0;
 
-    if (at == SIZE_MAX)
-        return;
     for (size_t i = 0; i < hits->len; i++) {
         struct span span = hits->items[i].span;
-        if (span.start >= at + s->title.len || span.end <= at)
+        bool in_title =
+            at != SIZE_MAX && span.start >= at && span.end <= at + s->title.len;
+        if (!in_title && !(is_call && is_of_title(s, span)))
             hits->items[kept++] = hits->items[i];
     }
     hits->len = kept;
@@ -198,14 +232,38 @@ static void drop_soft(const struct ontology *ontology, struct skill_hits *hits)
     hits->len = kept;
 }
 
+/* "Certificate in emergency care" asks for the certificate. */
+static void drop_certified(struct str text, struct skill_hits *hits)
+{
+    static const char *const leads[] = {
+        "certificate in ",  "certificate of ", "certification in ",
+        "certificates in ", "certified in ",   "certification as "};
+    size_t from = SIZE_MAX, kept = 0;
+
+    for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++) {
+        size_t at = str_find_nocase(text, str_of(leads[i]), 0);
+        from = at < from ? at : from;
+    }
+    if (from == SIZE_MAX)
+        return;
+    size_t comma = str_find(text, STR(","), from);
+    for (size_t i = 0; i < hits->len; i++) {
+        struct span span = hits->items[i].span;
+        if (span.start < from || span.start > comma)
+            hits->items[kept++] = hits->items[i];
+    }
+    hits->len = kept;
+}
+
 static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
                              const struct job_sentence *s,
                              const struct ontology *ontology)
 {
     struct skill_hits hits = {0};
     struct degree d;
+    size_t behind = 0, first = out->len;
     bool has_years =
-        job_skills_months(s->text, NULL) && asks_for_years(s->text);
+        job_skills_months(s->text, &behind) && asks_for_years(s->text, behind);
     rsc_status st = job_skills_find(ctx, &hits, ontology, s->text);
 
     drop_title(s, &hits);
@@ -217,17 +275,23 @@ static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
     size_t before = out->len;
     if (!st)
         st = add_languages(ctx, out, s);
-    if (out->len > before || s->is_prose)
+    /* Nor is one who can lift or work nights asked to be fit or flexible. */
+    if (out->len > before || s->is_prose || job_words_are_condition(s->text))
         drop_soft(ontology, &hits);
     if (!st && asks_for_licence(s->text))
         st = add_licence(ctx, out, s, ontology, &hits);
     if (!st && has_years)
         st = job_skills_years(ctx, out, s, ontology, &hits);
-    if (!st && has(s->text, "certif") && !names_certificate &&
-        !job_skills_put(ctx, out, s, REQUIREMENT_CERTIFICATE, s->text))
-        return ctx->error.status;
+    if (!st && has(s->text, "certif") && !names_certificate) {
+        if (!job_skills_put(ctx, out, s, REQUIREMENT_CERTIFICATE, s->text))
+            return ctx->error.status;
+        drop_certified(s->text, &hits);
+    }
+    bool is_plain = out->len == first && !s->is_prose;
     if (!st && hits.len)
         st = job_skills_add(ctx, out, s, ontology, &hits);
+    if (!st && hits.len && is_plain)
+        st = job_skills_rest(ctx, out, s, &hits);
     return st;
 }
 

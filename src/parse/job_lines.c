@@ -48,7 +48,7 @@ bool job_lines_are_list(const struct layout *layout)
         if (line->is_blank)
             continue;
         size_t len = heading_fold(text, folded);
-        if (len && job_words_heading((struct str){folded, len}) != JOB_INTRO)
+        if (len && job_headings_find((struct str){folded, len}) != JOB_INTRO)
             return false;
         /* "5 years of experience" is a sentence without its end. */
         if (str_find_nocase(text, STR("year"), 0) != SIZE_MAX)
@@ -92,14 +92,14 @@ enum job_part job_lines_heading(const struct layout *layout, size_t i,
 
     *body = line->end;
     if (len)
-        part = job_words_heading((struct str){folded, len});
+        part = job_headings_find((struct str){folded, len});
     bool is_question = str_starts_nocase(text, STR("what ")) ||
                        str_starts_nocase(text, STR("who ")) ||
                        str_starts_nocase(text, STR("how "));
     if (part == JOB_INTRO && len && !line->is_item &&
         (line->last == ':' || (is_question && line->last != '.') ||
          is_lead_of_list(layout, i)))
-        part = job_words_guess((struct str){folded, len});
+        part = job_headings_guess((struct str){folded, len});
     if (part != JOB_INTRO)
         return line->is_item && line->has_sign && line->last != ':' ? JOB_INTRO
                                                                     : part;
@@ -108,7 +108,7 @@ enum job_part job_lines_heading(const struct layout *layout, size_t i,
         return JOB_INTRO;
     len = heading_fold(str_slice(text, 0, colon), folded);
     if (len)
-        part = job_words_heading((struct str){folded, len});
+        part = job_headings_find((struct str){folded, len});
     if (part != JOB_INTRO)
         *body = line->span.start + (uint32_t)colon + 1;
     return part;
@@ -128,6 +128,8 @@ static struct span part_of_title(struct str text, struct span run)
         if (strchr("|\t(,", text.data[i]) || str_starts(rest, STR(" - ")) ||
             str_starts(rest, STR(" \xE2\x80\x93 ")) ||
             str_starts(rest, STR(" at ")) || str_starts(rest, STR(" to ")) ||
+            (str_starts(rest, STR(" x ")) && i + 3 < run.end &&
+             ascii_is_digit((unsigned char)text.data[i + 3])) ||
             str_starts(rest, STR(" who ")) || str_starts(rest, STR(" with ")) ||
             str_starts(rest, STR(" for our")) ||
             str_starts(rest, STR(" for a ")) || str_starts(rest, STR(" in "))) {
@@ -169,6 +171,19 @@ static bool read_labelled_title(struct finder *r, size_t i)
     return false;
 }
 
+/* "training as an electrician": what the applicant was, not what is sought. */
+static bool is_behind_training(struct str text, size_t at)
+{
+    static const char *const words[] = {"training ",      "trained ",
+                                        "experience ",    "background ",
+                                        "qualification ", "worked "};
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (str_ends_nocase(str_slice(text, 0, at), str_of(words[i])))
+            return true;
+    return false;
+}
+
 /* "We are looking for a Senior Welder to join ..." */
 static bool read_sought_title(struct finder *r)
 {
@@ -196,7 +211,7 @@ static bool read_sought_title(struct finder *r)
 
     for (size_t k = 0; k < sizeof(leads) / sizeof(leads[0]); k++) {
         size_t at = str_find_nocase(text, str_of(leads[k]), 0);
-        if (at == SIZE_MAX)
+        if (at == SIZE_MAX || is_behind_training(text, at))
             continue;
         struct span run = {(uint32_t)(at + strlen(leads[k])), 0};
         run.end = run.start;
@@ -224,6 +239,10 @@ static bool read_wanted_title(struct finder *r)
         if (at > 50 || at > line)
             continue;
         struct span run = {0, (uint32_t)at};
+        /* "Drivers needed": each of them is one. */
+        if (title_judge(span_of(text, run)) != TITLE_STRONG && run.end &&
+            ascii_lower(text.data[run.end - 1]) == 's')
+            run.end--;
         if (title_judge(span_of(text, run)) == TITLE_STRONG) {
             r->title = run;
             return true;

@@ -4,7 +4,7 @@
 
 /* What the lines of a job are: headings, its title, a bare list, English. */
 
-#include "parse/job_words.h"
+#include "parse/job_headings.h"
 #include "parse/layout.h"
 
 /* By the commonest words; short lists have none and pass. */

@@ -258,6 +258,78 @@ rsc_status job_skills_add(struct ctx *ctx, struct requirement_list *out,
     return st;
 }
 
+/* Of an item of a list of names; longer ones are parts of a sentence. */
+#define ITEM_WORDS 3
+
+static size_t count_words(struct str text, struct span within)
+{
+    uint32_t at = within.start;
+    size_t n = 0;
+
+    while (!span_is_empty(wordlist_next_word(text, within, &at)))
+        n++;
+    return n;
+}
+
+static struct span next_item(struct str text, uint32_t start)
+{
+    struct span item = {start, start};
+
+    while (item.start < text.len && text.data[item.start] == ' ')
+        item.start++;
+    item.end = item.start;
+    while (item.end < text.len && !strchr(",.", text.data[item.end]))
+        item.end++;
+    return item;
+}
+
+/* Three items or more, each of a few words. */
+static bool is_list_of_names(struct str text)
+{
+    size_t n = 0;
+
+    for (uint32_t at = 0; at < text.len; n++) {
+        struct span item = next_item(text, at);
+        if (count_words(text, item) > ITEM_WORDS)
+            return false;
+        at = item.end + 1;
+    }
+    return n >= 3;
+}
+
+static bool is_hit(const struct skill_hits *hits, struct span item)
+{
+    for (size_t i = 0; i < hits->len; i++)
+        if (hits->items[i].span.start < item.end &&
+            hits->items[i].span.end > item.start)
+            return true;
+    return false;
+}
+
+rsc_status job_skills_rest(struct ctx *ctx, struct requirement_list *out,
+                           const struct job_sentence *s,
+                           const struct skill_hits *hits)
+{
+    if (!is_list_of_names(s->text))
+        return RSC_OK;
+    for (uint32_t at = 0; at < s->text.len;) {
+        struct span item = next_item(s->text, at);
+        struct str name = span_of(s->text, item);
+        at = item.end + 1;
+        if (is_hit(hits, item) || count_words(s->text, item) == 0 ||
+            str_starts_nocase(name, STR("or ")) ||
+            str_starts_nocase(name, STR("and ")) ||
+            str_starts_nocase(name, STR("etc")))
+            continue;
+        struct requirement *r =
+            job_skills_put(ctx, out, s, REQUIREMENT_SKILL, name);
+        if (!r)
+            return ctx->error.status;
+        r->text = name;
+    }
+    return RSC_OK;
+}
+
 /* The hits [*from, *to) that the years are about: the first list behind them,
  * or the hit right before ("Python: 3 years"). */
 static void find_subject(const struct ontology *ontology, struct str text,

@@ -50,6 +50,11 @@ rsc_status job_skills_add(struct ctx *ctx, struct requirement_list *out,
                           const struct job_sentence *s,
                           const struct ontology *ontology,
                           const struct skill_hits *hits);
+/* Appends the items of "Excel, scheduling, filing" that no hit is in, by their
+ * wording; nothing where the sentence is no such list. */
+rsc_status job_skills_rest(struct ctx *ctx, struct requirement_list *out,
+                           const struct job_sentence *s,
+                           const struct skill_hits *hits);
 /* Appends the years and takes the hits that they are about out of hits. */
 rsc_status job_skills_years(struct ctx *ctx, struct requirement_list *out,
                             const struct job_sentence *s,

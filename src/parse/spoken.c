@@ -90,9 +90,9 @@ static const struct wordmap_entry level_names[] = {
     {"limited", 2}, {"limited working", 3}, {"limited working proficiency", 3},
     {"lower intermediate", 2}, {"mastery", 6}, {"medium", 3}, {"moderate", 3},
     {"mother tongue", 7}, {"mother-tongue", 7}, {"mothertongue", 7},
-    {"muttersprache", 7}, {"native", 7}, {"native language", 7},
+    {"muttersprache", 7}, {"native", 7}, {"native language", 7}, {"native level", 7},
     {"native or bilingual", 7}, {"native proficiency", 7},
-    {"native speaker", 7}, {"native/bilingual", 7}, {"near native", 6},
+    {"native speaker", 7}, {"native-level", 7}, {"native/bilingual", 7}, {"near native", 6},
     {"near-native", 6}, {"negotiation level", 5}, {"notions", 1}, {"novice", 1},
     {"pre intermediate", 2}, {"pre-advanced", 3}, {"pre-intermediate", 2},
     {"professional", 5}, {"professional fluency", 5},
@@ -216,11 +216,27 @@ static uint32_t lead_start(struct str text, uint32_t from, uint32_t to)
     return start;
 }
 
-static uint32_t tail_end(struct str text, uint32_t from, uint32_t to)
+/* "German and good English": words behind the "and" are the next one's. */
+static bool is_and_of_next(struct str text, uint32_t i, uint32_t to)
+{
+    static const char *const joints[] = {" and ", " & ", " + "};
+    struct str rest = str_slice(text, i, to);
+
+    for (size_t k = 0; k < sizeof(joints) / sizeof(joints[0]); k++)
+        if (str_starts_nocase(rest, str_of(joints[k])))
+            return str_trim(rest).len + 2 > strlen(joints[k]);
+    return false;
+}
+
+/* has_next: another language stands at `to`. */
+static uint32_t tail_end(struct str text, uint32_t from, uint32_t to,
+                         bool has_next)
 {
     unsigned depth = 0;
 
     for (uint32_t i = from; i < to; i++) {
+        if (has_next && !depth && is_and_of_next(text, i, to))
+            return i;
         if (text.data[i] == '(')
             depth++;
         else if (text.data[i] == ')' && depth)
@@ -252,7 +268,7 @@ rsc_status spoken_read(struct ctx *ctx, struct spoken_list *out,
             .language = spoken_find(span_of(text, name)),
         };
         uint32_t lead = lead_start(text, before, name.start);
-        uint32_t end = tail_end(text, name.end, stop);
+        uint32_t end = tail_end(text, name.end, stop, n > 0);
         item->level = spoken_level(text, (struct span){name.end, end});
         if (!item->level)
             item->level = spoken_level(text, (struct span){lead, name.start});

@@ -123,6 +123,8 @@ static bool joins(struct str text, const struct scan_word *a,
         return len == 1;
     case GAP_HYPHEN:
         return len == 1 || len == 3;
+    case GAP_OTHER: /* "C+E licence" */
+        return len == 1 && text.data[a->end] == '+';
     case GAP_SLASH:
     case GAP_SLASH | GAP_SPACE:
         return len <= 3;

@@ -2,6 +2,7 @@
 #include "cmocka_all.h"
 #include "parse/degrees.h"
 #include "parse/heading_names.h"
+#include "parse/job_headings.h"
 #include "parse/job_words.h"
 #include "parse/places.h"
 #include "parse/spoken.h"
@@ -16,6 +17,7 @@ static void tables_are_sorted(void **state)
     assert_true(degree_tables_are_sorted());
     assert_true(spoken_tables_are_sorted());
     assert_true(job_words_are_sorted());
+    assert_true(job_headings_are_sorted());
 }
 
 static void titles_are_known_by_their_form(void **state)
