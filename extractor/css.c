@@ -1,109 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "css.h"
 
-#include <stdlib.h>
+#include "css_colour.h"
 
 /* A page's own sheet has some hundred rules; a framework's has thousands,
  * whose first are as good as all. Each costs a look per element. */
 #define MAX_RULES 1000
 /* Pushed this far, text has left any window. */
 #define FAR_PX 999.0f
-
-struct colour_name {
-    const char *name;
-    uint32_t rgb;
-};
-
-static const struct colour_name colour_names[] = {
-    {"white", 0xffffff},      {"black", 0},
-    {"red", 0xff0000},        {"green", 0x008000},
-    {"blue", 0x0000ff},       {"yellow", 0xffff00},
-    {"gray", 0x808080},       {"grey", 0x808080},
-    {"silver", 0xc0c0c0},     {"navy", 0x000080},
-    {"whitesmoke", 0xf5f5f5}, {"snow", 0xfffafa},
-    {"ivory", 0xfffff0},      {"ghostwhite", 0xf8f8ff},
-    {"teal", 0x008080},       {"floralwhite", 0xfffaf0},
-    {"maroon", 0x800000},     {"purple", 0x800080},
-    {"lightgray", 0xd3d3d3},  {"lightgrey", 0xd3d3d3},
-    {"darkgray", 0xa9a9a9},   {"orange", 0xffa500},
-    {"aliceblue", 0xf0f8ff},  {"azure", 0xf0ffff},
-};
-
-static struct canvas_colour from_rgb(uint32_t v)
-{
-    return (struct canvas_colour){(float)(v >> 16 & 255) / 255,
-                                  (float)(v >> 8 & 255) / 255,
-                                  (float)(v & 255) / 255, true};
-}
-
-/* A number at the front of s, without its unit; *rest begins at the unit.
- * Numbers are short: the copy may cut a longer one. */
-static bool take_number(struct str *s, float *out)
-{
-    char text[24];
-    char *end;
-    size_t n = s->len < sizeof(text) - 1 ? s->len : sizeof(text) - 1;
-
-    memcpy(text, s->data, n);
-    text[n] = '\0';
-    *out = strtof(text, &end);
-    if (end == text || !(*out > -1e6f && *out < 1e6f))
-        return false;
-    *s = str_slice(*s, (size_t)(end - text), s->len);
-    return true;
-}
-
-/* "rgb(255, 255, 255)" and "rgba(0,0,0,0)". */
-static bool read_rgb(struct canvas_colour *out, struct str s)
-{
-    float v[4] = {0, 0, 0, 1};
-    struct str field;
-    int n = 0;
-
-    if (!str_starts_nocase(s, STR("rgb")))
-        return false;
-    size_t open = str_find(s, STR("("), 0);
-    if (open == SIZE_MAX)
-        return false;
-    s = str_slice(s, open + 1, s.len);
-    while (n < 4 && str_next_field(&s, ',', &field)) {
-        field = str_trim(field);
-        if (!take_number(&field, &v[n++]))
-            return false;
-    }
-    if (n < 3)
-        return false;
-    *out = (struct canvas_colour){v[0] / 255, v[1] / 255, v[2] / 255,
-                                  v[3] > 0.95f};
-    /* Ink that is not there. */
-    if (v[3] < 0.1f)
-        *out = (struct canvas_colour){1, 1, 1, true};
-    return true;
-}
-
-static bool read_colour(struct canvas_colour *out, struct str s)
-{
-    char hex[8] = "";
-
-    s = str_trim(s);
-    if (s.len == 7 && s.data[0] == '#') {
-        memcpy(hex, s.data + 1, 6);
-        return look_colour(out, hex);
-    }
-    if (s.len == 4 && s.data[0] == '#') {
-        for (int i = 0; i < 6; i++)
-            hex[i] = s.data[1 + i / 2];
-        return look_colour(out, hex);
-    }
-    for (size_t i = 0; i < sizeof(colour_names) / sizeof(colour_names[0]);
-         i++) {
-        if (str_eq_nocase(s, str_of(colour_names[i].name))) {
-            *out = from_rgb(colour_names[i].rgb);
-            return true;
-        }
-    }
-    return read_rgb(out, s);
-}
 
 /* In pt; units relative to something unknown count from 12 pt. */
 static bool read_length(float *pt, struct str s)
@@ -116,7 +20,7 @@ static bool read_length(float *pt, struct str s)
                  {"vw", 6},     {"vh", 8}};
 
     s = str_trim(s);
-    if (!take_number(&s, pt))
+    if (!css_number_take(&s, pt))
         return false;
     for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
         if (str_starts_nocase(s, str_of(units[i].unit))) {
@@ -127,6 +31,13 @@ static bool read_length(float *pt, struct str s)
     return *pt == 0;
 }
 
+static void declare_colour(struct look *look, struct str value)
+{
+    if (str_eq_nocase(value, STR("transparent")))
+        value = STR("rgba(0,0,0,0)");
+    look->has_colour |= css_colour_read(&look->colour, value);
+}
+
 static void declare_background(struct css_style *style, struct str value)
 {
     struct look *look = &style->look;
@@ -135,7 +46,7 @@ static void declare_background(struct css_style *style, struct str value)
     /* An image or a gradient: some colour that is not known. */
     look->shade = (struct canvas_colour){0};
     look->has_shade = true;
-    if (read_colour(&look->shade, value))
+    if (css_colour_read(&look->shade, value))
         return;
     if (str_eq_nocase(str_trim(value), STR("transparent")) ||
         str_eq_nocase(str_trim(value), STR("none"))) {
@@ -144,7 +55,7 @@ static void declare_background(struct css_style *style, struct str value)
     }
     while (str_find(value, STR("("), 0) == SIZE_MAX &&
            str_next_field(&value, ' ', &field)) {
-        if (read_colour(&look->shade, field))
+        if (css_colour_read(&look->shade, field))
             return;
     }
 }
@@ -161,7 +72,42 @@ static void declare_place(struct css_style *style, struct str name,
         str_eq_nocase(name, STR("margin-left")))
         style->is_off_page |= pt <= -FAR_PX * 0.75f;
     else if (pt == 0)
-        style->is_clipped = true; /* height, max-height, width */
+        style->is_flat = true; /* height, max-height, width */
+}
+
+/* The number behind "name(", where value has it. */
+static bool take_argument(struct str value, struct str name, float *out)
+{
+    size_t at = str_find(value, name, 0);
+
+    if (at == SIZE_MAX)
+        return false;
+    value = str_trim(str_slice(value, at + name.len, value.len));
+    return css_number_take(&value, out);
+}
+
+/* Boxes that are cut, shrunk or pushed until nothing of them is seen. */
+static void declare_shape(struct css_style *style, struct str name,
+                          struct str value)
+{
+    float n;
+
+    if (str_eq_nocase(name, STR("clip"))) {
+        style->is_clipped |= str_starts_nocase(value, STR("rect(0"));
+    } else if (str_eq_nocase(name, STR("clip-path"))) {
+        style->is_clipped |=
+            (take_argument(value, STR("inset("), &n) && n >= 50) ||
+            (take_argument(value, STR("circle("), &n) && n == 0);
+    } else {
+        style->is_clipped |= (take_argument(value, STR("scale("), &n) ||
+                              take_argument(value, STR("scaleX("), &n) ||
+                              take_argument(value, STR("scaleY("), &n)) &&
+                             n > -0.1f && n < 0.1f;
+        style->is_off_page |= (take_argument(value, STR("translate("), &n) ||
+                               take_argument(value, STR("translateX("), &n) ||
+                               take_argument(value, STR("translateY("), &n)) &&
+                              n <= -FAR_PX;
+    }
 }
 
 static void declare_weight(struct look *look, struct str value)
@@ -183,7 +129,7 @@ static void declare_seen(struct look *look, struct str name, struct str value)
     } else if (str_eq_nocase(name, STR("visibility"))) {
         look->has_vanish = true;
         look->vanish = !str_starts_nocase(value, STR("visible"));
-    } else if (take_number(&value, &n) && n < 0.1f && value.len == 0) {
+    } else if (css_number_take(&value, &n) && n < 0.1f && value.len == 0) {
         look->vanish = look->has_vanish = true; /* opacity */
     }
 }
@@ -195,7 +141,7 @@ static void declare_one(struct css_style *style, struct str name,
     float pt;
 
     if (str_eq_nocase(name, STR("color")))
-        look->has_colour |= read_colour(&look->colour, value);
+        declare_colour(look, value);
     else if (str_eq_nocase(name, STR("background")) ||
              str_eq_nocase(name, STR("background-color")))
         declare_background(style, value);
@@ -215,11 +161,16 @@ static void declare_one(struct css_style *style, struct str name,
              str_eq_nocase(name, STR("top")) ||
              str_eq_nocase(name, STR("text-indent")) ||
              str_eq_nocase(name, STR("margin-left")) ||
+             str_eq_nocase(name, STR("width")) ||
+             str_eq_nocase(name, STR("height")) ||
              str_eq_nocase(name, STR("max-height")))
         declare_place(style, name, value);
-    else if (str_eq_nocase(name, STR("clip")) &&
-             str_starts_nocase(value, STR("rect(0")))
-        style->is_clipped = true;
+    else if (str_eq_nocase(name, STR("overflow")))
+        style->hides_rest = !str_starts_nocase(value, STR("visible"));
+    else if (str_eq_nocase(name, STR("clip")) ||
+             str_eq_nocase(name, STR("clip-path")) ||
+             str_eq_nocase(name, STR("transform")))
+        declare_shape(style, name, value);
 }
 
 void css_declare(struct css_style *style, struct str declarations)
@@ -364,5 +315,7 @@ void css_match(const struct css *css, struct css_style *style, struct str tag,
         look_apply(&style->look, &r->style.look);
         style->is_off_page |= r->style.is_off_page;
         style->is_clipped |= r->style.is_clipped;
+        style->is_flat |= r->style.is_flat;
+        style->hides_rest |= r->style.hides_rest;
     }
 }

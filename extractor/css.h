@@ -16,7 +16,9 @@
 struct css_style {
     struct look look;
     bool is_off_page; /* moved out of sight */
-    bool is_clipped;  /* a box without size */
+    bool is_clipped;  /* cut or shrunk to nothing */
+    /* A box without size, which hides what it does not let out. */
+    bool is_flat, hides_rest;
 };
 
 struct css_rule {

@@ -39,6 +39,7 @@ struct reader {
     /* What lies behind the text: page, cell, text box. */
     struct canvas_colour cell_shade, box_shade;
     bool in_cell, in_cell_properties, in_box, in_shape_outline;
+    bool in_offset, is_box_far; /* of the open drawing */
     bool has_table_style;
     /* References to headers and footers, found in the first pass. */
     VEC(struct str) references;
@@ -77,6 +78,8 @@ static struct flow_style run_style(struct reader *r)
     if (p)
         look_apply(&look, &p->look);
     look_apply(&look, &r->run);
+    if (r->in_box && r->is_box_far)
+        look.far_frame = true;
     return look_style(&look, background(r, &look, p));
 }
 
@@ -180,8 +183,6 @@ static bool is_left_out(const char *name)
                                         "w:tcPrChange",
                                         "w:trPrChange",
                                         "w:sectPrChange",
-                                        "wp:positionH",
-                                        "wp:positionV",
                                         "wp14:sizeRelH",
                                         "wp14:sizeRelV",
                                         "w:rt",
@@ -220,10 +221,14 @@ static void paragraph_property(struct reader *r, const struct xml_tag *tag)
     }
 }
 
-/* The fill of a shape, which a text box in it stands on. */
+/* Where a shape stands and its fill, which a text box in it stands on. */
 static void shape_property(struct reader *r, const struct xml_tag *tag)
 {
-    if (!strcmp(tag->name, "wps:spPr"))
+    if (!strcmp(tag->name, "wp:anchor"))
+        r->is_box_far = false;
+    else if (!strcmp(tag->name, "wp:posOffset"))
+        r->in_offset = true;
+    else if (!strcmp(tag->name, "wps:spPr"))
         r->box_shade = unknown;
     else if (!strcmp(tag->name, "a:ln"))
         r->in_shape_outline = true;
@@ -337,6 +342,10 @@ static void on_close(void *arg, const char *name)
         r->in_run_properties = false;
     else if (!strcmp(name, "a:ln"))
         r->in_shape_outline = false;
+    else if (!strcmp(name, "wp:posOffset"))
+        r->in_offset = false;
+    else if (!strcmp(name, "wp:anchor"))
+        r->is_box_far = false;
     else if (!strcmp(name, "w:tr"))
         flow_row_close(&r->flow);
     else if (!strcmp(name, "w:tcPr"))
@@ -360,6 +369,8 @@ static void on_text(void *arg, struct str text)
 
     if (!r->skip_at && r->in_text)
         put(r, text);
+    else if (!r->skip_at && r->in_offset)
+        r->is_box_far |= docx_is_far(text);
 }
 
 static rsc_status read_part(struct reader *r, struct archive *archive,
@@ -371,6 +382,7 @@ static rsc_status read_part(struct reader *r, struct archive *archive,
     r->in_cell = r->in_box = r->in_text = r->has_table_style = false;
     r->in_paragraph_properties = r->in_run_properties = false;
     r->in_shape_outline = r->in_cell_properties = false;
+    r->in_offset = r->is_box_far = false;
     r->box_shade = unknown;
     rsc_status st = archive_parse(r->ctx, archive, name, what, &handler);
     flow_end(&r->flow);

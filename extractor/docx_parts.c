@@ -13,6 +13,7 @@
 /* In twentieths of a point: 4 pt, and a page of 11 inches on its side. */
 #define LOWEST_LINE 80
 #define PAGE_WIDTH  15840
+#define EMU_OF_ONE  635
 
 struct part_reader {
     struct ctx *ctx;
@@ -76,6 +77,11 @@ static void read_spacing(struct look *look, const struct xml_tag *tag)
     look->flat = rule && !strcmp(rule, "exact") && twentieths < LOWEST_LINE;
 }
 
+static bool is_far(long twentieths)
+{
+    return twentieths > PAGE_WIDTH || twentieths < -PAGE_WIDTH;
+}
+
 static void read_indent(struct look *look, const struct xml_tag *tag)
 {
     const char *left = xml_attribute(tag, "w:left");
@@ -84,9 +90,25 @@ static void read_indent(struct look *look, const struct xml_tag *tag)
         left = xml_attribute(tag, "w:start");
     if (!left)
         return;
-    long twentieths = strtol(left, NULL, 10);
     look->has_off_page = true;
-    look->off_page = twentieths > PAGE_WIDTH || twentieths < -PAGE_WIDTH;
+    look->off_page = is_far(strtol(left, NULL, 10));
+}
+
+bool docx_is_far(struct str emu)
+{
+    char text[24] = "";
+
+    memcpy(text, emu.data, emu.len < sizeof(text) ? emu.len : sizeof(text) - 1);
+    return is_far(strtol(text, NULL, 10) / EMU_OF_ONE);
+}
+
+static void read_frame(struct look *look, const struct xml_tag *tag)
+{
+    const char *x = xml_attribute(tag, "w:x"), *y = xml_attribute(tag, "w:y");
+
+    look->has_far_frame = true;
+    look->far_frame = (x && is_far(strtol(x, NULL, 10))) ||
+                      (y && is_far(strtol(y, NULL, 10)));
 }
 
 void docx_paragraph_read(struct look *look, const struct xml_tag *tag)
@@ -95,6 +117,8 @@ void docx_paragraph_read(struct look *look, const struct xml_tag *tag)
         read_spacing(look, tag);
     else if (!strcmp(tag->name, "w:ind"))
         read_indent(look, tag);
+    else if (!strcmp(tag->name, "w:framePr"))
+        read_frame(look, tag);
 }
 
 void docx_look_read(struct look *look, const struct xml_tag *tag)

@@ -77,6 +77,9 @@ struct str docx_next_label(struct ctx *ctx, struct docx_parts *parts, int list,
 
 /* Reads one property element (w:b, w:sz, w:color, ...) into look. */
 void docx_look_read(struct look *look, const struct xml_tag *tag);
+/* Whether a shape that stands this far from where it belongs is on no page;
+ * emu: English metric units, 12700 to the point. */
+bool docx_is_far(struct str emu);
 /* The same for a paragraph: where it stands and how high its lines are. */
 void docx_paragraph_read(struct look *look, const struct xml_tag *tag);
 /* A number of an attribute, clamped to 0 .. max; -1 when there is none. */

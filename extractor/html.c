@@ -6,6 +6,7 @@
  */
 #include "base/utf8.h"
 #include "css.h"
+#include "css_colour.h"
 #include "html_entities.h"
 #include "reader.h"
 
@@ -262,6 +263,7 @@ static void look_at(const struct reader *r, struct element *e,
 {
     struct css_style own = {0};
     struct str bgcolor = attribute(tag, "bgcolor");
+    struct str colour = attribute(tag, "color"); /* of <font> */
 
     e->style = top(r)->style;
     e->under = top(r)->under;
@@ -269,8 +271,12 @@ static void look_at(const struct reader *r, struct element *e,
         own.look.bold = own.look.has_bold = true;
     if (e->kind == KIND_HEADING)
         own.look.size = heading_size(e->name);
-    if (bgcolor.data)
+    if (bgcolor.data) {
+        css_colour_read(&own.look.shade, bgcolor);
         own.look.has_shade = true;
+    }
+    if (colour.data)
+        own.look.has_colour = css_colour_read(&own.look.colour, colour);
     struct str classes = attribute(tag, "class");
     if (classes.len > MAX_CLASSES)
         classes.len = MAX_CLASSES;
@@ -287,7 +293,7 @@ static void look_at(const struct reader *r, struct element *e,
         own.look.vanish = true;
     look_apply(&e->style.look, &own.look);
     e->style.is_off_page |= own.is_off_page;
-    e->style.is_clipped |= own.is_clipped;
+    e->style.is_clipped |= own.is_clipped || (own.is_flat && own.hides_rest);
 }
 
 static void open_element(struct reader *r, const struct tag *tag,

@@ -19,6 +19,8 @@ void look_apply(struct look *look, const struct look *over)
         look->stretch = over->stretch;
     if (over->has_off_page)
         look->off_page = over->off_page, look->has_off_page = true;
+    if (over->has_far_frame)
+        look->far_frame = over->far_frame, look->has_far_frame = true;
     if (over->has_flat)
         look->flat = over->flat, look->has_flat = true;
     if (over->has_colour)
@@ -38,7 +40,7 @@ struct flow_style look_style(const struct look *look,
     else if ((look->size > 0 && look->size < TINY_PT) ||
              (look->stretch > 0 && look->stretch < NARROWEST))
         style.reason = HIDDEN_TINY;
-    else if (look->off_page)
+    else if (look->off_page || look->far_frame)
         style.reason = HIDDEN_OFF_PAGE;
     else if (look->flat)
         style.reason = HIDDEN_CLIPPED;

@@ -15,9 +15,10 @@ struct look {
     bool has_bold, has_vanish;
     float size;    /* pt; 0: not said */
     float stretch; /* width of the letters, 1 as they are; 0: not said */
-    /* The paragraph: beside the page, in lines too low to show anything. */
-    bool off_page, flat;
-    bool has_off_page, has_flat;
+    /* The paragraph: beside the page by its indent or its frame, in lines too
+     * low to show anything. */
+    bool off_page, far_frame, flat;
+    bool has_off_page, has_far_frame, has_flat;
     struct canvas_colour colour;
     bool has_colour;
     struct canvas_colour shade; /* behind it */

@@ -99,11 +99,12 @@ lacks "$out" 'trick' "DOCX: no trick of paragraphs or widths gets in"
 for trick in 'clipped away: .*alpha' 'clipped away: .*bravo' \
     'outside of the page: .*charlie' 'outside of the page: .*delta' \
     'smaller than 4 pt: .*echo' 'marked as hidden: .*foxtrot' \
-    'marked as hidden: .*golf' 'background: .*hotel'; do
+    'marked as hidden: .*golf' 'background: .*hotel' \
+    'outside of the page: .*india' 'outside of the page: .*juliett'; do
     like "$out" "^HIDDEN p1 .*$trick" "DOCX: reported: ${trick##*.\*}"
 done
 for line in 'Tight lines' 'Deep indent' 'Narrow letters' 'Marked yellow' \
-    'Shown again'; do
+    'Shown again' 'Box on the page' 'Frame on the page'; do
     like "$out" "^$line\$" "DOCX: not hidden: $line"
 done
 out=$(text tables.docx)

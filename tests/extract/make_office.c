@@ -246,20 +246,31 @@ static void make_tricks(void)
 #define PP(properties, text)                                                   \
     "<w:p><w:pPr>" properties "</w:pPr>" R("", text) "</w:p>"
 #define RR(properties, text) "<w:p>" R(properties, text) "</w:p>"
+#define BOX(offset, text)                                                      \
+    "<w:p><w:r><w:drawing><wp:anchor><wp:positionH><wp:posOffset>" offset      \
+    "</wp:posOffset></wp:positionH><wps:wsp><wps:txbx><w:txbxContent>"         \
+    "<w:p>" R("", text) "</w:p></w:txbxContent></wps:txbx></wps:wsp>"          \
+                        "</wp:anchor></w:drawing></w:r></w:p>"
     static const char text[] = "<w:document><w:body>" PP(
-        "<w:spacing w:line=\"2\" w:lineRule=\"exact\"/>", "trickline alpha")
-        PP("<w:spacing w:after=\"0\" w:line=\"20\" "
-           "w:lineRule=\"exact\"/>",
-           "trickline bravo")
-            PP("<w:ind w:left=\"60000\"/>", "trickindent charlie")
-                PP("<w:ind w:start=\"-40000\"/>", "trickindent delta")
-                    RR("<w:w w:val=\"1\"/>", "trickwidth echo")
-                        RR("<w:specVanish/>", "trickspec foxtrot")
-                            RR("<w:vanish/><w:webHidden w:val=\"0\"/>",
-                               "trickweb golf")
-                                RR("<w:color w:val=\"000000\"/>"
-                                   "<w:highlight w:val=\"black\"/>",
-                                   "trickmark hotel")
+        "<w:spacing w:line=\"2\" w:lineRule=\"exact\"/>",
+        "trickline alpha") PP("<w:spacing w:after=\"0\" w:line=\"20\" "
+                              "w:lineRule=\"exact\"/>",
+                              "trickline bravo") PP("<w:ind w:left=\"60000\"/>",
+                                                    "trickindent charlie")
+        PP("<w:ind w:start=\"-40000\"/>", "trickindent delta")
+            RR("<w:w w:val=\"1\"/>", "trickwidth echo")
+                RR("<w:specVanish/>", "trickspec foxtrot")
+                    RR("<w:vanish/><w:webHidden w:val=\"0\"/>", "trickweb golf")
+                        RR("<w:color w:val=\"000000\"/>"
+                           "<w:highlight w:val=\"black\"/>",
+                           "trickmark hotel")
+                            PP("<w:framePr w:w=\"900\" w:x=\"-30000\"/><w:ind "
+                               "w:left=\"0\"/>",
+                               "trickframe india") BOX("-25400000",
+                                                       "trickbox juliett")
+                                BOX("9000", "Box on the page")
+                                    PP("<w:framePr w:w=\"900\" w:x=\"1200\"/>",
+                                       "Frame on the page")
         /* what is seen */
         PP("<w:spacing w:line=\"200\" w:lineRule=\"exact\"/>",
            "Tight lines") PP("<w:ind w:left=\"5000\"/>", "Deep indent")

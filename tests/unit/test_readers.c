@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The readers that need no helper, on small inputs: what they write. */
+#include <stdio.h>
+
 #include "base/mem.h"
 #include "cmocka_all.h"
 #include "extractor/charset.h"
@@ -80,6 +82,66 @@ static void html_follows_its_tags(void **state)
               "<style>.x{color:#fff}</style><p class='y x'>a"
               "</p>b",
               "b");
+}
+
+/* Each of these says in its own way that nobody is to see the text. */
+static void html_hides_in_many_ways(void **state)
+{
+    static const char *const styles[] = {
+        "color:#fff",
+        "color:White",
+        "color:rgb(255,255,255)",
+        "color:rgb(100% 100% 100%)",
+        "color:rgb(254 254 254 / 100%)",
+        "color:hsl(0,0%,100%)",
+        "color:hsl(120deg 80% 99%)",
+        "color:transparent",
+        "color:rgba(0,0,0,0)",
+        "color:mintcream",
+        "height:0;overflow:hidden",
+        "overflow:hidden;width:0",
+        "clip-path:inset(100%)",
+        "clip-path:circle(0)",
+        "clip:rect(0,0,0,0)",
+        "transform:scale(0)",
+        "transform:rotate(3deg) scale(0.01)",
+        "transform:translateX(-9999px)",
+        "background:#000;color:hsl(10,50%,0%)",
+    };
+    char in[200];
+
+    for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {
+        snprintf(in, sizeof(in), "<p style='%s'>a</p>b", styles[i]);
+        read_with(state, html_read, in, "b");
+    }
+    read_with(state, html_read, "<font color=white>a</font>b", "b");
+    read_with(state, html_read,
+              "<table bgcolor=white><td><font color='#fefefe'>a</font>b", "b");
+}
+
+static void html_shows_what_only_looks_hidden(void **state)
+{
+    static const char *const styles[] = {
+        "height:0",
+        "background:#000;color:#fff",
+        "color:hsl(0,0%,40%)",
+        "color:rgb(0,0,0)",
+        "color:hsl(240,100%,50%)",
+        "color:rgb(10% 10% 10%)",
+        "background:linear-gradient(red,blue);color:transparent",
+        "clip-path:inset(2px)",
+        "transform:scale(1.2)",
+        "transform:translate(-50%)",
+        "overflow:hidden",
+    };
+    char in[200];
+
+    for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {
+        snprintf(in, sizeof(in), "<p style='%s'>a</p>b", styles[i]);
+        read_with(state, html_read, in, "a||b");
+    }
+    read_with(state, html_read,
+              "<table bgcolor=navy><td><font color=white>a</font>b", "ab");
 }
 
 static void rtf_follows_its_groups(void **state)
@@ -193,6 +255,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         T(html_follows_its_tags),
+        T(html_hides_in_many_ways),
+        T(html_shows_what_only_looks_hidden),
         T(rtf_follows_its_groups),
         T(text_keeps_its_lines),
         T(odf_needs_no_container),
