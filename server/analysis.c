@@ -42,6 +42,7 @@ void analysis_key(struct cache_key *out, struct server *server,
     hash_part(&state, a->title);
     hash_part(&state, a->industry);
     hash_part(&state, a->weights);
+    hash_part(&state, a->require);
     hash_part(&state, a->what_if);
     hash_part(&state, a->as_of);
     hash_part(&state, a->resume_name);
@@ -106,6 +107,7 @@ static rsc_status score(rsc_result **out, struct server *server,
     rsc_score_options_init(&options);
     options.as_of = or_null(a->as_of);
     options.weights = or_null(a->weights);
+    options.require = or_null(a->require);
     options.what_if = or_null(a->what_if);
     options.resume_name = or_null(a->resume_name);
     options.job_name = or_null(a->job_name);

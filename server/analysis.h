@@ -14,7 +14,7 @@ struct analysis {
     struct str job;    /* the same */
     bool job_is_file;  /* else text of the fields */
     bool resume_is_text;
-    struct str title, industry, weights, what_if, as_of;
+    struct str title, industry, weights, require, what_if, as_of;
     struct str resume_name, job_name; /* labels */
     bool translate;
     bool entities;    /* list those of the resume */

@@ -71,8 +71,7 @@ bool body_allow(struct request *rq, const json_t *object,
             i++;
         if (names[i])
             continue;
-        reply_error(rq, 422, "unknown_field", "there is no field '%.64s' here",
-                    key);
+        reply_unknown(rq, str_of(key), names);
         return false;
     }
     return true;

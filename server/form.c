@@ -241,6 +241,11 @@ rsc_status form_parse(struct ctx *ctx, struct form_part **out, size_t *n,
     return RSC_OK;
 }
 
+bool form_is_body(const struct request *rq)
+{
+    return str_starts_nocase(rq->content_type, STR("multipart/"));
+}
+
 bool form_read(struct request *rq)
 {
     struct form_part *parts = NULL;
@@ -296,9 +301,7 @@ bool form_allow(struct request *rq, const char *const *names, size_t n_single)
         while (names[k] && !str_eq(rq->parts[i].name, str_of(names[k])))
             k++;
         if (!names[k]) {
-            reply_error(rq, 422, "unknown_field",
-                        "there is no field '%.*s' here",
-                        STR_ARG(rq->parts[i].name));
+            reply_unknown(rq, rq->parts[i].name, names);
             return false;
         }
         for (size_t m = 0; k < n_single && m < i; m++) {

@@ -21,6 +21,8 @@ struct str form_boundary(struct str content_type);
 rsc_status form_parse(struct ctx *ctx, struct form_part **out, size_t *n,
                       struct str body, struct str boundary, size_t max_parts);
 
+/* Whether the body says that it is a form. */
+bool form_is_body(const struct request *rq);
 /* Fills rq->parts, once; false with a reply where the body is no such form. */
 bool form_read(struct request *rq);
 /* The value of a text field, trimmed of nothing; data NULL where absent. */

@@ -123,6 +123,21 @@ void reply_error(struct request *rq, unsigned status, const char *code,
         reply_header(rq, "WWW-Authenticate", STR("Bearer"));
 }
 
+void reply_unknown(struct request *rq, struct str field,
+                   const char *const *names)
+{
+    char known[400] = "";
+    size_t len = 0;
+
+    for (size_t i = 0; names[i] && len < sizeof(known); i++)
+        len += (size_t)snprintf(known + len, sizeof(known) - len, "%s%s",
+                                i ? ", " : "", names[i]);
+    field.len = field.len < 64 ? field.len : 64;
+    reply_error(rq, 422, "unknown_field",
+                "there is no field '%.*s' here; there are: %s", STR_ARG(field),
+                known);
+}
+
 unsigned reply_status_of(rsc_status status)
 {
     switch (status) {

@@ -120,6 +120,9 @@ void reply_empty(struct request *rq, unsigned status);
  * stable word such as "too_large". */
 void reply_error(struct request *rq, unsigned status, const char *code,
                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* 422 for a field that is not among `names`, which end with NULL. */
+void reply_unknown(struct request *rq, struct str field,
+                   const char *const *names);
 /* The error that belongs to a failure of the library. */
 void reply_failure(struct request *rq, const rsc_error *err);
 /* Writes {"code", "message"} of a failure, for one file of a batch. */

@@ -15,11 +15,6 @@ struct question {
     json_t *root; /* strings live in it */
 };
 
-static bool is_form(const struct request *rq)
-{
-    return str_starts_nocase(rq->content_type, STR("multipart/"));
-}
-
 static bool add_resume(struct request *rq, struct question *q, struct str name,
                        struct str data, bool is_file)
 {
@@ -46,13 +41,13 @@ static const struct form_part *find_part(const struct request *rq,
 
 static bool read_form(struct request *rq, struct question *q, bool many)
 {
-    static const char *const names[] = {"job",     "title",   "as_of",
-                                        "weights", "what_if", "entities",
-                                        "resume",  "resumes", NULL};
+    static const char *const names[] = {
+        "job",     "title",    "as_of",  "weights", "require",
+        "what_if", "entities", "resume", "resumes", NULL};
     struct analysis *a = &q->analysis;
     struct ctx *ctx = &rq->ctx;
 
-    if (!form_read(rq) || !form_allow(rq, names, many ? 6 : 8))
+    if (!form_read(rq) || !form_allow(rq, names, many ? 7 : 9))
         return false;
     const struct form_part *job = find_part(rq, "job");
     if (job) {
@@ -63,6 +58,7 @@ static bool read_form(struct request *rq, struct question *q, bool many)
     a->title = ctx_copy(ctx, form_text(rq, "title"));
     a->as_of = ctx_copy(ctx, form_text(rq, "as_of"));
     a->weights = ctx_copy(ctx, form_text(rq, "weights"));
+    a->require = ctx_copy(ctx, form_text(rq, "require"));
     a->what_if = ctx_copy(ctx, form_text(rq, "what_if"));
     a->entities = form_is_true(form_text(rq, "entities"));
     for (size_t i = 0; i < rq->n_parts; i++) {
@@ -133,12 +129,12 @@ static bool read_resume(struct request *rq, struct question *q,
 
 static bool read_json(struct request *rq, struct question *q, bool many)
 {
-    static const char *const one[] = {"job",     "title",    "as_of",
-                                      "weights", "what_if",  "requirements",
-                                      "resume",  "entities", NULL};
-    static const char *const list[] = {"job",     "title",    "as_of",
-                                       "weights", "what_if",  "requirements",
-                                       "resumes", "entities", NULL};
+    static const char *const one[] = {
+        "job",     "title",        "as_of",  "weights",  "require",
+        "what_if", "requirements", "resume", "entities", NULL};
+    static const char *const list[] = {
+        "job",     "title",        "as_of",   "weights",  "require",
+        "what_if", "requirements", "resumes", "entities", NULL};
     struct analysis *a = &q->analysis;
     const json_t *resumes, *item;
     size_t i;
@@ -149,6 +145,7 @@ static bool read_json(struct request *rq, struct question *q, bool many)
         !body_string(rq, q->root, "title", &a->title) ||
         !body_string(rq, q->root, "as_of", &a->as_of) ||
         !body_string(rq, q->root, "weights", &a->weights) ||
+        !body_string(rq, q->root, "require", &a->require) ||
         !body_string(rq, q->root, "what_if", &a->what_if) ||
         !body_bool(rq, q->root, "entities", &a->entities) ||
         !read_requirements(rq, q))
@@ -174,7 +171,7 @@ static bool read_question(struct request *rq, struct question *q, bool many)
         many ? settings_number(rq->server->settings, SET_BATCH_FILES) : 1;
 
     *q = (struct question){0};
-    if (is_form(rq) ? !read_form(rq, q, many) : !read_json(rq, q, many))
+    if (form_is_body(rq) ? !read_form(rq, q, many) : !read_json(rq, q, many))
         return false;
     if (str_trim(q->analysis.job).len == 0) {
         reply_error(rq, 422, "missing", "`job` is needed");
@@ -231,19 +228,32 @@ void handle_score(struct request *rq)
 struct ranked {
     struct str name, answer;
     rsc_error err;
-    double total; /* of its score; only compared */
+    rsc_standing standing;
+    rsc_place place;
     size_t index;
 };
 
-/* The total as our own JSON has it. */
-static double read_total(struct str answer)
+/* The numbers of a finished answer, which may come from the cache. */
+static rsc_status read_standing(struct ctx *ctx, rsc_standing *out,
+                                struct str answer, rsc_error *err)
 {
-    json_error_t error;
-    json_t *root = json_loadb(answer.data, answer.len, 0, &error);
-    double total = json_number_value(json_object_get(root, "total"));
+    rsc_result *result;
+    rsc_summary summary;
+    rsc_requirement r;
 
-    json_decref(root);
-    return total;
+    if (rsc_result_read(&result, answer.data, answer.len, err))
+        return err->status;
+    rsc_result_summary(result, &summary);
+    size_t n = summary.n_requirements;
+    rsc_part *parts = ctx_alloc_array(ctx, n, sizeof(parts[0]));
+    for (size_t i = 0; parts && i < n; i++) {
+        rsc_result_requirement(result, i, &r);
+        parts[i] =
+            (rsc_part){ctx_copy(ctx, str_of(r.kind)).data, r.weight, r.points};
+    }
+    rsc_result_free(result);
+    *out = (rsc_standing){summary.total, parts, n};
+    return ctx_error(ctx, err);
 }
 
 /* Best first; those that failed last, in their order. */
@@ -251,11 +261,30 @@ static int compare(const void *a, const void *b)
 {
     const struct ranked *x = a, *y = b;
 
-    if ((x->answer.data == NULL) != (y->answer.data == NULL))
+    if (!x->answer.data != !y->answer.data)
         return x->answer.data ? -1 : 1;
-    if (x->total > y->total || x->total < y->total)
-        return x->total > y->total ? -1 : 1;
+    if (x->standing.total != y->standing.total)
+        return x->standing.total > y->standing.total ? -1 : 1;
     return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static rsc_status set_places(struct ctx *ctx, struct ranked *ranked, size_t n)
+{
+    rsc_standing *standings = ctx_alloc_array(ctx, n, sizeof(standings[0]));
+    rsc_place *places = ctx_alloc_array(ctx, n, sizeof(places[0]));
+    size_t n_scored = 0;
+    rsc_error err;
+
+    if (!standings || !places)
+        return ctx->error.status;
+    qsort(ranked, n, sizeof(*ranked), compare);
+    for (; n_scored < n && ranked[n_scored].answer.data; n_scored++)
+        standings[n_scored] = ranked[n_scored].standing;
+    if (rsc_rank(places, standings, n_scored, &err))
+        return ctx_fail(ctx, err.status, "%s", err.message);
+    for (size_t i = 0; i < n_scored; i++)
+        ranked[i].place = places[i];
+    return RSC_OK;
 }
 
 static void write_ranking(struct request *rq, const struct ranked *ranked,
@@ -271,7 +300,9 @@ static void write_ranking(struct request *rq, const struct ranked *ranked,
         json_put_int(&j, "index", (int64_t)ranked[i].index);
         json_put_str(&j, "name", ranked[i].name);
         if (ranked[i].answer.data) {
-            json_put_int(&j, "rank", (int64_t)i + 1);
+            json_put_int(&j, "rank", (int64_t)ranked[i].place.place);
+            json_put_int(&j, "rank_best", (int64_t)ranked[i].place.best);
+            json_put_int(&j, "rank_worst", (int64_t)ranked[i].place.worst);
             json_key(&j, "result");
             json_raw(&j, ranked[i].answer);
         } else {
@@ -300,16 +331,15 @@ static void rank(struct request *rq, const struct question *q)
         ranked[i].index = i;
         ranked[i].name = q->resumes.items[i].filename;
         if (run_one(rq, q, &q->resumes.items[i], &ranked[i].answer,
-                    &ranked[i].err))
+                    &ranked[i].err) ||
+            read_standing(&rq->ctx, &ranked[i].standing, ranked[i].answer,
+                          &ranked[i].err))
             ranked[i].answer = STR_NONE;
-        else
-            ranked[i].total = read_total(ranked[i].answer);
     }
-    if (rq->ctx.error.status) {
+    if (rq->ctx.error.status || set_places(&rq->ctx, ranked, n)) {
         reply_error(rq, 503, "timeout", "%s", rq->ctx.error.message);
         return;
     }
-    qsort(ranked, n, sizeof(*ranked), compare);
     write_ranking(rq, ranked, n);
 }
 
@@ -320,100 +350,4 @@ void handle_rank(struct request *rq)
     if (read_question(rq, &q, true))
         rank(rq, &q);
     json_decref(q.root);
-}
-
-/* "text" or "file" of either kind of body, as a document. */
-static rsc_document *read_document(struct request *rq, struct str *title)
-{
-    static const char *const names[] = {"text", "file", "title", NULL};
-    const struct form_part *part = NULL;
-    json_t *root = NULL;
-    struct str text = STR_NONE;
-    rsc_document *document = NULL;
-    rsc_error err;
-    rsc_status st;
-
-    *title = STR_NONE;
-    if (is_form(rq)) {
-        if (!form_read(rq) || !form_allow(rq, names, 3))
-            return NULL;
-        part = form_file(rq, "file");
-        text = form_text(rq, "text");
-        *title = ctx_copy(&rq->ctx, form_text(rq, "title"));
-    } else {
-        static const char *const fields[] = {"text", "title", NULL};
-        root = body_object(rq);
-        if (!root || !body_allow(rq, root, fields) ||
-            !body_string(rq, root, "text", &text) ||
-            !body_string(rq, root, "title", title))
-            goto done;
-        *title = ctx_copy(&rq->ctx, *title);
-    }
-    if (!part && !text.data) {
-        reply_error(rq, 422, "missing",
-                    is_form(rq) ? "`file` or `text` is needed"
-                                : "`text` is needed");
-        goto done;
-    }
-    st = part ? rsc_document_read(&document, rq->server->engine,
-                                  part->data.data, part->data.len, &err)
-              : rsc_document_from_text(&document, rq->server->engine, text.data,
-                                       text.len, &err);
-    if (st)
-        reply_failure(rq, &err);
-done:
-    json_decref(root);
-    return document;
-}
-
-static void reply_take(struct request *rq, rsc_status st, rsc_text *text,
-                       const rsc_error *err)
-{
-    size_t len;
-
-    if (st) {
-        reply_failure(rq, err);
-        return;
-    }
-    const char *data = rsc_text_data(text, &len);
-    reply_text(rq, 200, "application/json", (struct str){data, len});
-    rsc_text_free(text);
-}
-
-void handle_parse_resume(struct request *rq)
-{
-    struct str title;
-    rsc_text *text;
-    rsc_error err;
-
-    pthread_rwlock_rdlock(&rq->server->engine_lock);
-    rsc_document *document = read_document(rq, &title);
-    if (document) {
-        rsc_status st =
-            rsc_resume_describe(&text, rq->server->engine, document, &err);
-        reply_take(rq, st, text, &err);
-    }
-    rsc_document_free(document);
-    pthread_rwlock_unlock(&rq->server->engine_lock);
-}
-
-void handle_parse_job(struct request *rq)
-{
-    struct str title;
-    rsc_job *job = NULL;
-    rsc_text *text = NULL;
-    rsc_error err;
-
-    pthread_rwlock_rdlock(&rq->server->engine_lock);
-    rsc_document *document = read_document(rq, &title);
-    if (document) {
-        rsc_status st = rsc_job_read(&job, rq->server->engine, document,
-                                     title.len ? title.data : NULL, &err);
-        if (!st)
-            st = rsc_job_json(&text, job, &err);
-        reply_take(rq, st, text, &err);
-    }
-    rsc_job_free(job);
-    rsc_document_free(document);
-    pthread_rwlock_unlock(&rq->server->engine_lock);
 }

@@ -94,7 +94,15 @@ get -F "job=$job" -F "resume=@$work/cv.txt" $url/v1/score
 is "$code" 200 "score from a form"
 get "${json[@]}" "{\"job\":\"$job\",\"resumes\":[\"I am a gardener. I like roses and trees.\",{\"name\":\"ann\",\"text\":\"$text\"}]}" $url/v1/rank
 is "$code" 200 "rank"
-like "$(cat "$work/body")" '^\{"ranking":\[\{"index":1,"name":"ann","rank":1,' "the better one is first"
+like "$(cat "$work/body")" '^\{"ranking":\[\{"index":1,"name":"ann","rank":1,"rank_best":1,' "the better one is first"
+get -F "job=$job" -F "resumes=@$work/cv.txt" -F "resumes=@$work/cv.txt;filename=copy.txt" $url/v1/rank
+is "$(grep -o '"rank":1,"rank_best":1,"rank_worst":1' "$work/body" | wc -l)" 2 "equal totals share a rank"
+get -F "job=$job" -F require=kind=years -F "resume=@$work/cv.txt" $url/v1/score
+like "$code $(tr -d '\n' <"$work/body")" '^200 .*"required": true.*"require": "kind=years"' "what must be met"
+get "${json[@]}" "{\"job\":\"$job\",\"resume\":\"$text\",\"require\":\"COBOL\"}" $url/v1/score
+like "$code $(cat "$work/body")" '^422 .*it asks for: ' "and what cannot be required"
+get "${json[@]}" "{\"job\":\"$job\",\"resum\":\"$text\"}" $url/v1/score
+like "$code $(cat "$work/body")" "^422 .*no field 'resum' here; there are: job, .*resume" "an unknown field, and what there is"
 get "${json[@]}" "{\"text\":\"$text\"}" $url/v1/parse/resume
 like "$code $(cat "$work/body")" '^200 .*"sections":\{' "parse a resume"
 get "${json[@]}" "{\"text\":\"$job\"}" $url/v1/parse/job
