@@ -108,12 +108,12 @@ rsc_status rsc_job_json(rsc_text **out, const rsc_job *job, rsc_error *err)
     json_key(&j, "left_out");
     json_open(&j, '[');
     for (size_t i = 0; i < job->job.n_left_out; i++)
-        json_str(&j, span_of(job->doc.text, job->job.left_out[i]));
+        json_str(&j, span_of(job->job.document->text, job->job.left_out[i]));
     json_close(&j, ']');
     json_key(&j, "not_understood");
     json_open(&j, '[');
     for (size_t i = 0; i < job->job.n_unread; i++)
-        json_str(&j, span_of(job->doc.text, job->job.unread[i]));
+        json_str(&j, span_of(job->job.document->text, job->job.unread[i]));
     json_close(&j, ']');
     json_key(&j, "warnings");
     json_open(&j, '[');

@@ -9,8 +9,10 @@
 #include "parse/job_facts.h"
 #include "parse/job_field.h"
 #include "parse/job_lines.h"
+#include "parse/job_list.h"
 #include "parse/job_parts.h"
 #include "parse/job_words.h"
+#include "text/markup.h"
 #include "text/sentences.h"
 #include "text/wordlist.h"
 
@@ -56,80 +58,6 @@ static rsc_status leave_unread(struct reader *r, struct span span)
         return r->ctx->error.status;
     *slot = span;
     return RSC_OK;
-}
-
-static bool is_courtesy(struct str item)
-{
-    static const char *const words[] = {"please", "thanks", "thank you", "etc",
-                                        "and more"};
-
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (str_eq_nocase(item, str_of(words[i])))
-            return true;
-    }
-    return false;
-}
-
-static rsc_status read_item(struct reader *r, uint32_t start, uint32_t end)
-{
-    struct str text = r->layout.text;
-
-    while (start < end && strchr(" \t,;", text.data[start]))
-        start++;
-    while (end > start && strchr(" \t,;.", text.data[end - 1]))
-        end--;
-    if (start == end || r->requirements.len >= LIMIT_REQUIREMENTS ||
-        is_courtesy(str_slice(text, start, end)))
-        return RSC_OK;
-    struct job_sentence s = {.text = str_slice(text, start, end),
-                             .span = {start, end},
-                             .must = true};
-    return job_facts_item(r->ctx, &r->requirements, &s, r->ontology);
-}
-
-static rsc_status fail_nothing(struct ctx *ctx)
-{
-    return ctx_fail(ctx, RSC_EINVALID,
-                    "the job says nothing about what is asked for; give its "
-                    "requirements or a list of skills");
-}
-
-/* A list of numbered things of which hardly one is a skill: addresses, phone
- * numbers, prices. */
-static rsc_status check_list(const struct reader *r)
-{
-    size_t n = r->requirements.len, numbered = 0, known = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        struct str label = r->requirements.items[i].label;
-        known += r->requirements.items[i].n_skills > 0;
-        for (size_t k = 0; k < label.len; k++) {
-            if (ascii_is_digit((unsigned char)label.data[k])) {
-                numbered++;
-                break;
-            }
-        }
-    }
-    bool is_other = numbered * 3 >= n && numbered >= known * 2;
-    return n && !is_other ? RSC_OK : fail_nothing(r->ctx);
-}
-
-static rsc_status read_bare_list(struct reader *r)
-{
-    rsc_status st = RSC_OK;
-
-    for (size_t i = 0; i < r->layout.n_lines && !st; i++) {
-        const struct layout_line *line = &r->layout.lines[i];
-        uint32_t start = line->span.start;
-        for (uint32_t k = start; k <= line->span.end && !st; k++) {
-            char c = k < line->span.end ? r->layout.text.data[k] : ',';
-            if (c != ',' && c != ';' && c != '|')
-                continue;
-            st = read_item(r, start, k);
-            start = k + 1;
-        }
-    }
-    return st;
 }
 
 /* is_behind: another clause of the same sentence stands before it. */
@@ -442,7 +370,7 @@ static rsc_status warn_unread(struct reader *r)
     return r->ctx->error.status;
 }
 
-static rsc_status check_result(struct reader *r)
+static rsc_status check_result(struct reader *r, bool has_title)
 {
     if (r->requirements.len >= LIMIT_REQUIREMENTS) {
         struct str *slot = vec_push(r->ctx, &r->warnings);
@@ -453,7 +381,11 @@ static rsc_status check_result(struct reader *r)
     }
     if (!says_nothing(r))
         return RSC_OK;
-    return fail_nothing(r->ctx);
+    if (has_title)
+        return ctx_fail(r->ctx, RSC_EINVALID,
+                        "the job gives a title only; give its requirements or "
+                        "a list of skills");
+    return job_list_fail(r->ctx);
 }
 
 rsc_status job_parse(struct ctx *ctx, struct job *out,
@@ -461,26 +393,30 @@ rsc_status job_parse(struct ctx *ctx, struct job *out,
                      const struct ontology *ontology)
 {
     struct reader r = {.ctx = ctx, .ontology = ontology};
-    rsc_status st = check_text(ctx, doc->text);
+    struct document *seen = ctx_alloc(ctx, sizeof(*seen));
+    rsc_status st = seen ? check_text(ctx, doc->text) : ctx->error.status;
 
-    *out = (struct job){.document = doc};
+    if (st)
+        return st;
+    *seen = *doc;
+    st = markup_clear(ctx, &seen->text);
+    *out = (struct job){.document = seen};
     if (!st)
-        st = layout_read(ctx, &r.layout, doc, (struct month){0});
+        st = layout_read(ctx, &r.layout, seen, (struct month){0});
     if (st)
         return st;
     if (job_lines_are_list(&r.layout)) {
-        st = read_bare_list(&r);
-        if (!st)
-            st = check_list(&r);
+        st = job_list_read(ctx, &r.requirements, &r.layout, ontology);
     } else {
         r.title = job_lines_title(&r.layout);
         st = add_title(&r, out);
         if (!st)
             st = read_advertisement(&r);
-        if (!st && says_nothing(&r) && !span_is_empty(r.title))
+        bool has_title = !span_is_empty(r.title);
+        if (!st && says_nothing(&r) && has_title)
             st = read_title_alone(&r, out);
         if (!st)
-            st = check_result(&r);
+            st = check_result(&r, has_title);
     }
     if (st)
         return st;

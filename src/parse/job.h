@@ -45,8 +45,8 @@ struct requirement {
 };
 
 struct job {
-    const struct document *document;
-    struct str title; /* empty where not found */
+    const struct document *document; /* without tags; lengths are as given */
+    struct str title;                /* empty where not found */
     struct requirement *requirements;
     size_t n_requirements;
     struct span *left_out; /* boilerplate that was not read as requirements */

@@ -107,20 +107,38 @@ bool job_clause_is_call(struct str text)
     return begins;
 }
 
+bool job_clause_is_about_you(struct str text)
+{
+    static const char *const you[] = {"the ideal",
+                                      "the right",
+                                      "the perfect",
+                                      "the successful",
+                                      "the candidate",
+                                      "the applicant",
+                                      "the person",
+                                      "the post holder",
+                                      "the postholder",
+                                      "the job requires",
+                                      "the role requires",
+                                      "the position requires",
+                                      "you ",
+                                      "candidates ",
+                                      "applicants "};
+
+    for (size_t i = 0; i < sizeof(you) / sizeof(you[0]); i++)
+        if (str_starts_nocase(text, str_of(you[i])))
+            return true;
+    return false;
+}
+
 bool job_clause_is_about_us(struct str text)
 {
     static const char *const us[] = {"we ",   "we're", "we\xE2\x80\x99re",
                                      "our ",  "this ", "it ",
                                      "they ", "the "};
-    static const char *const you[] = {
-        "the ideal",        "the right",         "the perfect",
-        "the successful",   "the candidate",     "the applicant",
-        "the person",       "the post holder",   "the postholder",
-        "the job requires", "the role requires", "the position requires"};
 
-    for (size_t i = 0; i < sizeof(you) / sizeof(you[0]); i++)
-        if (str_starts_nocase(text, str_of(you[i])))
-            return false;
+    if (job_clause_is_about_you(text))
+        return false;
     for (size_t i = 0; i < sizeof(us) / sizeof(us[0]); i++)
         if (str_starts_nocase(text, str_of(us[i])))
             return true;

@@ -21,6 +21,8 @@ bool job_clause_is_afterthought(struct str clause);
 /* "We need caring people in the Tulsa area": a call that says nothing of them
  * but that they are wanted. */
 bool job_clause_is_call(struct str clause);
+/* "The ideal candidate has", "You know": it speaks of the applicant. */
+bool job_clause_is_about_you(struct str clause);
 /* "We run four stores", "The department invites applications": the employer
  * speaks of itself. */
 bool job_clause_is_about_us(struct str clause);

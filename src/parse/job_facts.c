@@ -13,6 +13,9 @@ static bool has(struct str text, const char *word)
     return str_find_nocase(text, str_of(word), 0) != SIZE_MAX;
 }
 
+/* Of a phrase that says nothing beside the years and what they are about. */
+#define SHORT_BYTES 30
+
 /* "min 2 yrs heavy industry", "you've got at least two years on the line":
  * whoever asks for a least time asks for experience, unless a contract takes
  * that long. `end` is behind the amount. */
@@ -24,7 +27,8 @@ static bool asks_for_least(struct str s, size_t end)
                                         "commit",   "warranty", "stay",
                                         "notice",   "probation"};
     struct str before = str_slice(s, 0, end);
-    bool is_least = has(before, "+");
+    /* "welder, 3 years" */
+    bool is_least = has(before, "+") || s.len < SHORT_BYTES;
 
     for (size_t i = 0; i < sizeof(least) / sizeof(least[0]); i++)
         is_least = is_least || has(before, least[i]);
@@ -276,7 +280,8 @@ static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
     if (!st)
         st = add_languages(ctx, out, s);
     /* Nor is one who can lift or work nights asked to be fit or flexible. */
-    if (out->len > before || s->is_prose || job_words_are_condition(s->text))
+    bool is_of_us = s->is_prose && !job_clause_is_about_you(s->text);
+    if (out->len > before || is_of_us || job_words_are_condition(s->text))
         drop_soft(ontology, &hits);
     if (!st && asks_for_licence(s->text))
         st = add_licence(ctx, out, s, ontology, &hits);

@@ -136,6 +136,8 @@ unsigned job_skills_months(struct str sentence, size_t *end)
             struct str rest = str_slice(sentence, at, sentence.len);
             /* "18 years old", "5 years of age", "within two years" */
             if (!str_starts_nocase(rest, STR(" old")) &&
+                !str_starts_nocase(rest, STR(" or old")) &&
+                !str_starts_nocase(rest, STR(" or over")) &&
                 !str_starts_nocase(rest, STR(" of age"))) {
                 if (end)
                     *end = at;

@@ -245,6 +245,36 @@ static void a_megabyte_is_refused(void **state)
     test_free(text);
 }
 
+static void a_web_page_reads_as_it_looks(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(
+        parse(f, STR("Buyer&nbsp;\n<p>We&rsquo;re a small shop.</p>"
+                     "<b>What you&rsquo;ll bring</b><ul><li>SQL &amp; "
+                     "Excel</li><li>3+ years of purchasing</li></ul>"
+                     "<b>Bonus points for</b><ul><li>An MBA</li></ul>")),
+        RSC_OK);
+    assert_true(has_label(f, REQUIREMENT_SKILL, 0, "SQL", true));
+    assert_true(has_label(f, REQUIREMENT_SKILL, 1, "Microsoft Excel", true));
+    assert_int_equal(find(f, REQUIREMENT_YEARS, 0)->months, 36);
+    assert_true(has_label(f, REQUIREMENT_DEGREE, 0, "Master's degree", false));
+    assert_null(find(f, REQUIREMENT_SKILL, 2));
+}
+
+static void few_words_are_a_job_a_title_is_none(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(parse(f, STR("welder, 3 years")), RSC_OK);
+    assert_true(has_label(f, REQUIREMENT_YEARS, 0, "3 years of Welding", true));
+    assert_int_equal(parse(f, STR("C and Linux, please, number 2")), RSC_OK);
+    assert_true(has_label(f, REQUIREMENT_SKILL, 0, "C", true));
+    assert_true(has_label(f, REQUIREMENT_SKILL, 1, "Linux", true));
+    assert_int_equal(parse(f, STR("Nurse")), RSC_EINVALID);
+    assert_non_null(strstr(f->ctx.error.message, "a title only"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +290,8 @@ int main(void)
         cmocka_unit_test(what_is_said_twice_counts_once),
         cmocka_unit_test(bad_jobs_have_clear_errors),
         cmocka_unit_test(a_megabyte_is_refused),
+        cmocka_unit_test(a_web_page_reads_as_it_looks),
+        cmocka_unit_test(few_words_are_a_job_a_title_is_none),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
