@@ -26,8 +26,9 @@ static struct str on_skill(struct ctx *ctx, const struct score_input *in,
         return ctx_printf(
             ctx,
             "The job asks for \"%.*s\", which was not found. If you "
-            "have done it, say where and with what result.",
-            STR_ARG(want->label));
+            "have %s it, say where and with what result.",
+            STR_ARG(want->label),
+            want->kind == REQUIREMENT_DUTY ? "done" : "worked with");
     case MATCH_RELATED:
         return ctx_printf(
             ctx,
@@ -49,16 +50,22 @@ static struct str on_skill(struct ctx *ctx, const struct score_input *in,
     default:
         break;
     }
-    if (one->support > 1 || one->months > 0)
-        return ctx_printf(ctx,
-                          "\"%.*s\" is named. Every further task or project in "
-                          "which you used it and which you describe counts.",
-                          STR_ARG(want->label));
-    return ctx_printf(
-        ctx,
-        "\"%.*s\" is named once. Say in which role or project you "
-        "used it, and for what.",
-        STR_ARG(want->label));
+    return ctx_printf(ctx,
+                      "\"%.*s\" is named once. Say in which role or project, "
+                      "and with what result.",
+                      STR_ARG(want->label));
+}
+
+/* Whether it is named as it should be, and more of the same is all that could
+ * be said: such requirements share one suggestion. */
+static bool is_shown(const struct requirement *want,
+                     const struct requirement_score *one)
+{
+    return (want->kind == REQUIREMENT_SKILL ||
+            want->kind == REQUIREMENT_DUTY) &&
+           (one->how == MATCH_EXACT || one->how == MATCH_ALIAS ||
+            one->how == MATCH_WORDS) &&
+           (one->support > 1 || one->months > 0);
 }
 
 static struct str on_years(struct ctx *ctx, const struct requirement *want,
@@ -84,8 +91,23 @@ static struct str on_degree(struct ctx *ctx, const struct requirement *want,
                           "it with its level and subject.",
                           STR_ARG(want->label));
     return ctx_printf(ctx,
-                      "The job asks for %.*s. Courses and theses that belong "
-                      "to it may be named beside your degree.",
+                      "The job asks for %.*s. If a degree of yours is missing "
+                      "above, name it with its level and subject; courses and "
+                      "theses on the subject may stand beside it.",
+                      STR_ARG(want->label));
+}
+
+static struct str on_language(struct ctx *ctx, const struct requirement *want,
+                              const struct requirement_score *one)
+{
+    if (one->assessed && one->points > 0)
+        return ctx_printf(ctx,
+                          "The job asks for %.*s. Give your level as it is "
+                          "today, from A1 to C2 or native.",
+                          STR_ARG(want->label));
+    return ctx_printf(ctx,
+                      "The job asks for %.*s. If you speak it, list it with "
+                      "your level.",
                       STR_ARG(want->label));
 }
 
@@ -112,11 +134,7 @@ static rsc_status on_requirement(struct ctx *ctx, struct advices *out,
                               "with who issued it and when.",
                               STR_ARG(want->label)));
     case REQUIREMENT_LANGUAGE:
-        return add(ctx, out, ADVICE_SKILLS,
-                   ctx_printf(ctx,
-                              "The job asks for %.*s. List the languages that "
-                              "you speak with their levels.",
-                              STR_ARG(want->label)));
+        return add(ctx, out, ADVICE_SKILLS, on_language(ctx, want, one));
     case REQUIREMENT_TITLE:
     case REQUIREMENT_FIELD:
         break; /* what one has not done cannot be written better */
@@ -170,6 +188,18 @@ static rsc_status on_dates(struct ctx *ctx, struct advices *out,
                           undated, resume->n_roles));
 }
 
+static rsc_status on_shown(struct ctx *ctx, struct advices *out,
+                           struct str labels)
+{
+    if (labels.len == 0)
+        return RSC_OK;
+    return add(ctx, out, ADVICE_SKILLS,
+               ctx_printf(ctx,
+                          "Each further task or project that you describe and "
+                          "that shows one of these counts: %.*s.",
+                          STR_ARG(labels)));
+}
+
 static bool is_worth(const struct requirement_score *one)
 {
     return !one->assessed || one->weight - one->points > WORTH;
@@ -179,6 +209,7 @@ rsc_status advise_make(struct ctx *ctx, struct advices *out,
                        const struct score_input *in, const struct score *score)
 {
     unsigned char *done = ctx_calloc(ctx, score->n_requirements, 1);
+    struct str shown = STR_NONE;
     if (!done)
         return ctx->error.status;
     for (;;) {
@@ -197,12 +228,19 @@ rsc_status advise_make(struct ctx *ctx, struct advices *out,
         if (best == score->n_requirements)
             break;
         done[best] = 1;
+        const struct requirement *want = &in->job->requirements[best];
+        if (is_shown(want, &score->requirements[best])) {
+            shown = ctx_printf(ctx, "%.*s%s%.*s", STR_ARG(shown),
+                               shown.len ? "; " : "", STR_ARG(want->label));
+            continue;
+        }
         rsc_status st =
-            on_requirement(ctx, out, in, &in->job->requirements[best],
-                           &score->requirements[best]);
+            on_requirement(ctx, out, in, want, &score->requirements[best]);
         if (st)
             return st;
     }
-    rsc_status st = on_dates(ctx, out, in->resume);
+    rsc_status st = on_shown(ctx, out, shown);
+    if (!st)
+        st = on_dates(ctx, out, in->resume);
     return st ? st : on_warnings(ctx, out, score);
 }

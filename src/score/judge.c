@@ -40,7 +40,8 @@ rsc_status judge_requirement(struct ctx *ctx, struct requirement_score *out,
     /* What a resume does not speak of is unknown, not missing. */
     if (f->in->job->requirements[r].is_condition && !how_is_named(out->how)) {
         *out = (struct requirement_score){
-            .reason = STR("Not assessed: resumes hardly ever say this; ask.")};
+            .reason = STR("Not assessed: resumes hardly ever say this; "
+                          "a matter for the interview.")};
     }
     if (!out->assessed)
         out->credit = 0;

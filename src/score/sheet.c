@@ -133,6 +133,32 @@ static void put_head(struct ctx *ctx, struct buf *out,
                             score->high / 100, score->high % 100));
 }
 
+static void put_what_ifs(struct ctx *ctx, struct buf *out,
+                         const struct what_ifs *all)
+{
+    if (!all || all->len == 0)
+        return;
+    buf_put(out, STR("\nWhat more would change\n\n"));
+    for (size_t i = 0; i < all->len; i++) {
+        const struct what_if *one = &all->items[i];
+        if (one->is_asked)
+            put_item(out, ctx_printf(ctx,
+                                     "%.*s, named once: %u.%02u points more, "
+                                     "%u.%02u in all.",
+                                     STR_ARG(one->name), one->gain / 100,
+                                     one->gain % 100, one->total / 100,
+                                     one->total % 100));
+        else
+            put_item(out, ctx_printf(ctx,
+                                     "%.*s: nothing; the job does not ask for "
+                                     "it.",
+                                     STR_ARG(one->name)));
+    }
+    buf_put_char(out, '\n');
+    put_paragraph(out, STR("Add only what is true: whoever reads the resume "
+                           "may ask about it."));
+}
+
 static void put_foot(struct buf *out, const struct provenance *p)
 {
     buf_put(out, STR("\nWhat was not looked at\n\n"));
@@ -173,6 +199,7 @@ rsc_status sheet_write(struct ctx *ctx, struct buf *out,
             buf_put(out, STR("\nWhat you can do\n\n"));
         put_item(out, advices.items[i].text);
     }
+    put_what_ifs(ctx, out, in->what_ifs);
     put_foot(out, in->provenance);
     return ctx->error.status;
 }

@@ -314,19 +314,36 @@ static void translation_is_answered_with_a_warning(void **state)
 static void the_sheet_has_every_part_and_no_lie(void **state)
 {
     struct fixture *f = *state;
-    struct result_input in = {
-        .input = &f->input, .score = &f->score, .provenance = &provenance};
+    struct what_if items[] = {
+        {.name = STR("Docker"), .is_asked = true, .gain = 161, .total = 3190},
+        {.name = STR("Gardening"), .total = 3029}};
+    struct what_ifs what_ifs = {.items = items, .len = 2};
+    struct result_input in = {.input = &f->input,
+                              .score = &f->score,
+                              .provenance = &provenance,
+                              .what_ifs = &what_ifs};
     struct buf out;
     fill(f);
     in.score = &f->score;
     buf_init(&out, &f->mem, 1 << 20);
     assert_int_equal(sheet_write(&f->ctx, &out, &in), RSC_OK);
+    /* On one line, wherever it was wrapped. */
+    struct str line = ctx_fold(&f->ctx, buf_str(&out));
+    buf_reset(&out);
+    buf_put(&out, line);
     buf_put_char(&out, '\0');
     static const char *const parts[] = {
-        "What was found",        "What was not found",
-        "What was not assessed", "What you can do",
-        "If something is wrong", "What was not looked at",
-        "If you have done it",   "If you hold it"};
+        "What was found",
+        "What was not found",
+        "What was not assessed",
+        "What you can do",
+        "If something is wrong",
+        "What was not looked at",
+        "If you have worked with it",
+        "If you hold it",
+        "Docker, named once: 1.61 points more, 31.90 in all",
+        "Gardening: nothing",
+        "Add only what is true"};
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
         if (!strstr(out.data, parts[i]))
             fail_msg("the sheet lacks \"%s\"", parts[i]);
