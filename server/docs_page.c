@@ -65,17 +65,32 @@ static const char *type_of(const json_t *schema)
                                : "";
 }
 
+static bool has_string(const json_t *list, const char *wanted)
+{
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach(list, i, item)
+    {
+        if (!strcmp(json_string_value(item), wanted))
+            return true;
+    }
+    return false;
+}
+
 static void put_fields(struct buf *out, const json_t *root,
                        const json_t *schema)
 {
-    const json_t *properties =
-        json_object_get(resolve(root, schema), "properties");
+    const json_t *whole = resolve(root, schema);
+    const json_t *properties = json_object_get(whole, "properties");
+    const json_t *required = json_object_get(whole, "required");
     const char *name;
     json_t *field;
 
     if (json_object_size(properties) == 0)
         return;
-    buf_put(out, STR("<table><tr><th>field</th><th>type</th><th></th></tr>"));
+    buf_put(out, STR("<table><tr><th>field</th><th>type</th><th>what it is"
+                     "</th></tr>"));
     json_object_foreach((json_t *)(uintptr_t)properties, name, field)
     {
         const json_t *what = resolve(root, field);
@@ -84,6 +99,8 @@ static void put_fields(struct buf *out, const json_t *root,
         buf_put(out, STR("</code></td><td>"));
         put_text(out, type_of(what));
         buf_put(out, STR("</td><td>"));
+        if (has_string(required, name))
+            buf_put(out, STR("<b>Needed.</b> "));
         put_text(out, text_of(what, "description"));
         buf_put(out, STR("</td></tr>"));
     }
@@ -123,23 +140,47 @@ static void put_answers(struct buf *out, const json_t *root,
     buf_put(out, STR("</table>"));
 }
 
-static void put_operation(struct buf *out, const json_t *root, const char *path,
-                          const char *method, const json_t *operation)
+/* "POST /v1/score" */
+static void put_route(struct buf *out, const char *path, const char *method)
 {
-    const json_t *parameter;
-    size_t i;
-
-    buf_printf(out, "<h3 class=\"%s\" id=\"", method);
-    put_text(out, text_of(operation, "operationId"));
-    buf_put(out, STR("\"><code>"));
+    buf_put(out, STR("<code>"));
     for (const char *p = method; *p; p++)
         buf_put_char(out, (char)(*p - ('a' - 'A')));
     buf_put_char(out, ' ');
     put_text(out, path);
-    buf_put(out, STR("</code></h3><p>"));
+    buf_put(out, STR("</code>"));
+}
+
+static void put_link(struct buf *out, const json_t *root, const char *path,
+                     const char *method, const json_t *operation)
+{
+    (void)root;
+    buf_put(out, STR("<li><a href=\"#"));
+    put_text(out, text_of(operation, "operationId"));
+    buf_put(out, STR("\">"));
+    put_route(out, path, method);
+    buf_put(out, STR("</a> "));
     put_text(out, text_of(operation, "summary"));
-    buf_put(out, STR("</p><p>"));
-    put_text(out, text_of(operation, "description"));
+    buf_put(out, STR("</li>"));
+}
+
+static void put_operation(struct buf *out, const json_t *root, const char *path,
+                          const char *method, const json_t *operation)
+{
+    const json_t *parameter, *description;
+    size_t i;
+
+    buf_printf(out, "<h3 class=\"%s\" id=\"", method);
+    put_text(out, text_of(operation, "operationId"));
+    buf_put(out, STR("\">"));
+    put_route(out, path, method);
+    buf_put(out, STR("</h3><p>"));
+    put_text(out, text_of(operation, "summary"));
+    description = json_object_get(operation, "description");
+    if (description) {
+        buf_put(out, STR("</p><p>"));
+        put_text(out, json_string_value(description));
+    }
     buf_put(out, STR("</p>"));
     json_array_foreach(json_object_get(operation, "parameters"), i, parameter)
     {
@@ -153,12 +194,48 @@ static void put_operation(struct buf *out, const json_t *root, const char *path,
     put_answers(out, root, json_object_get(operation, "responses"));
 }
 
+typedef void put_fn(struct buf *out, const json_t *root, const char *path,
+                    const char *method, const json_t *operation);
+
+/* The operations of one tag. */
+static void put_each(struct buf *out, const json_t *root, const char *tag,
+                     put_fn *put)
+{
+    const char *path, *method;
+    json_t *item, *operation;
+
+    json_object_foreach(json_object_get(root, "paths"), path, item)
+    {
+        json_object_foreach(item, method, operation)
+        {
+            if (has_string(json_object_get(operation, "tags"), tag))
+                put(out, root, path, method, operation);
+        }
+    }
+}
+
+/* Each tag with its operations, as a list of links or in full. */
+static void put_tags(struct buf *out, const json_t *root, bool in_full)
+{
+    const json_t *tag;
+    size_t i;
+
+    json_array_foreach(json_object_get(root, "tags"), i, tag)
+    {
+        buf_put(out, in_full ? STR("<h2>") : STR("<p>"));
+        put_text(out, text_of(tag, "description"));
+        buf_put(out, in_full ? STR("</h2>") : STR(":</p><ul>"));
+        put_each(out, root, text_of(tag, "name"),
+                 in_full ? put_operation : put_link);
+        if (!in_full)
+            buf_put(out, STR("</ul>"));
+    }
+}
+
 void docs_write(struct buf *out, struct str openapi)
 {
     json_t *root = json_loadb(openapi.data, openapi.len, 0, NULL);
     const json_t *info = json_object_get(root, "info");
-    const char *path, *method;
-    json_t *item, *operation;
 
     buf_put(out, STR("<!doctype html><html lang=\"en\"><head><meta "
                      "charset=\"utf-8\"><meta name=\"viewport\" "
@@ -169,15 +246,10 @@ void docs_write(struct buf *out, struct str openapi)
     buf_put(out, STR("</h1><p>"));
     put_text(out, text_of(info, "description"));
     buf_put(out, STR("</p><p>For programs: <a "
-                     "href=\"/openapi.json\">openapi.json</a></p>"));
-    json_object_foreach(json_object_get(root, "paths"), path, item)
-    {
-        json_object_foreach(item, method, operation)
-        {
-            if (json_is_object(operation))
-                put_operation(out, root, path, method, operation);
-        }
-    }
-    buf_put(out, STR("</body></html>\n"));
+                     "href=\"/openapi.json\">openapi.json</a></p><nav>"));
+    put_tags(out, root, false);
+    buf_put(out, STR("</nav><main>"));
+    put_tags(out, root, true);
+    buf_put(out, STR("</main></body></html>\n"));
     json_decref(root);
 }

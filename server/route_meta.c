@@ -77,13 +77,18 @@ void handle_docs(struct request *rq)
 void handle_docs_style(struct request *rq)
 {
     static const char style[] =
+        ":root{color-scheme:light dark}"
         "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;"
-        "padding:0 1em;color:#222}code,pre{font:14px/1.4 monospace;"
-        "background:#f3f3f0}pre{padding:.8em;overflow-x:auto}"
+        "padding:0 1em;color:#222;background:#fff;overflow-wrap:anywhere}"
+        "code{font:14px/1.4 monospace}"
         "h2{margin-top:2em;border-bottom:1px solid #ccc}"
-        "h3 code{background:none}table{border-collapse:collapse}"
+        "h3{margin-top:2em}h3 code{font-size:17px}"
+        "table{border-collapse:collapse}"
         "td,th{text-align:left;padding:.2em .8em .2em 0;vertical-align:top}"
-        ".get{color:#06c}.post{color:#283}.delete{color:#b22}";
+        "td:first-child,td:nth-child(2){overflow-wrap:normal}"
+        ".get{color:#06c}.post{color:#283}.delete{color:#b22}"
+        "@media(prefers-color-scheme:dark){body{background:#181a1b;color:#ddd}"
+        ".get{color:#6bf}.post{color:#6c7}.delete{color:#f88}}";
 
     reply_fixed(rq, 200, "text/css; charset=utf-8",
                 (struct str){style, sizeof(style) - 1});

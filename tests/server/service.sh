@@ -22,6 +22,11 @@ for path in healthz ping metrics docs docs/style.css openapi.json info v1/models
     get $url/$path
     is "$code" 200 "GET /$path"
 done
+get $url/docs
+is "$(grep -o '<li><a href="#' "$work/body" | wc -l)" \
+    "$(grep -o '<h3 ' "$work/body" | wc -l)" "the documentation links to each of its routes"
+like "$(tr -d '\n' <"$work/body")" '<code>job</code></td><td>string</td><td><b>Needed' \
+    "and says what is needed"
 get -I $url/health
 is "$code" 200 "HEAD"
 get $url/
