@@ -467,7 +467,7 @@ static enum exit_code run(struct cli *cli)
     if (by_resume && cli_has(cli, "compare"))
         return cli_usage(cli, "--compare puts resumes side by side for one "
                               "job; leave it out to rank jobs");
-    if (!cli_number(cli, "top", 1, UINT64_MAX, &top))
+    if (!cli_number(cli, "top", 1, 1000000, &top))
         return EXIT_USAGE;
     code = setup_open(&setup, cli);
     if (!code && rsc_vector_size(setup.engine) == 0)

@@ -88,33 +88,54 @@ rsc_status rsc_rank(rsc_place *out, const rsc_standing *standings, size_t n,
     return work_close(&w, NULL, err);
 }
 
-/* Scores as the saved result was scored. */
+static rsc_status ask_again(rsc_result **out, rsc_engine *engine,
+                            const rsc_document *job_text,
+                            const rsc_document *resume,
+                            const struct result_question *question,
+                            const char *config, rsc_error *err)
+{
+    rsc_score_options options;
+    rsc_job *job;
+    rsc_status st =
+        rsc_job_read(&job, engine, job_text, question->job_title.data, err);
+
+    if (st)
+        return st;
+    rsc_score_options_init(&options);
+    options.as_of = question->as_of.data;
+    options.weights = question->weights.len ? question->weights.data : NULL;
+    options.require = question->require.len ? question->require.data : NULL;
+    options.config = config;
+    options.what_if = question->what_if.len ? question->what_if.data : NULL;
+    options.entities = question->entities;
+    options.parse_entities = question->parse_entities;
+    st = rsc_score(out, engine, job, resume, &options, err);
+    rsc_job_free(job);
+    return st;
+}
+
+/* Scores as the saved result was scored. What cannot be asked of another job
+ * or resume has that as its cause, which is said first. */
 static rsc_status score_again(struct work *w, rsc_result **out,
-                              rsc_engine *engine, const rsc_document *job_text,
+                              rsc_engine *engine, const rsc_document *job,
                               const rsc_document *resume, struct str saved,
                               const char *config)
 {
     struct result_question question;
-    rsc_score_options options;
-    rsc_job *job;
+    rsc_error err;
 
-    rsc_status st = result_question_read(&w->ctx, &question, saved);
-    if (!st)
-        st = rsc_job_read(&job, engine, job_text, question.job_title.data,
-                          &w->ctx.error);
-    if (st)
-        return st;
-    rsc_score_options_init(&options);
-    options.as_of = question.as_of.data;
-    options.weights = question.weights.len ? question.weights.data : NULL;
-    options.require = question.require.len ? question.require.data : NULL;
-    options.config = config;
-    options.what_if = question.what_if.len ? question.what_if.data : NULL;
-    options.entities = question.entities;
-    options.parse_entities = question.parse_entities;
-    st = rsc_score(out, engine, job, resume, &options, &w->ctx.error);
-    rsc_job_free(job);
-    return st;
+    if (result_question_read(&w->ctx, &question, saved) ||
+        ask_again(out, engine, job, resume, &question, config, &err) == RSC_OK)
+        return w->ctx.error.status;
+    bool same_job = str_eq(question.job_sha256, str_of(job->file_hash.text));
+    bool same_resume =
+        str_eq(question.resume_sha256, str_of(resume->file_hash.text));
+    return ctx_fail(&w->ctx, err.status, "%s%s%s",
+                    same_job ? "" : "this is not the job that was scored; ",
+                    same_resume ? ""
+                                : "this is not the resume that was "
+                                  "scored; ",
+                    err.message);
 }
 
 rsc_status rsc_verify(rsc_text **out, bool *same, rsc_engine *engine,

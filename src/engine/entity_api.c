@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "engine/entity_spans.h"
+#include "engine/object.h"
 #include "engine/text_api.h"
 #include "model/store.h"
 #include "ner/entity_pipeline.h"
@@ -191,16 +192,11 @@ rsc_status rsc_entities(rsc_entity_list **out, rsc_engine *engine,
                         const char *text, size_t len, rsc_error *err)
 {
     const struct entity_pipeline *pipeline;
-    struct mem own;
 
     *out = NULL;
-    mem_init(&own, "entities", 0);
-    struct list *self = mem_calloc(&own, 1, sizeof(*self));
-    if (!self) {
-        if (err)
-            *err = (rsc_error){RSC_ENOMEM, 0, "out of memory"};
+    struct list *self = object_new(sizeof(*self), err);
+    if (!self)
         return RSC_ENOMEM;
-    }
     mem_init(&self->mem, "entities", 0);
     ctx_init(&self->ctx, &self->mem);
     struct str input = {text ? text : "", text ? len : 0};
@@ -218,14 +214,11 @@ rsc_status rsc_entities(rsc_entity_list **out, rsc_engine *engine,
 void rsc_entities_free(rsc_entity_list *list)
 {
     struct list *self = (struct list *)(void *)list;
-    struct mem own;
 
     if (!self)
         return;
     ctx_clear(&self->ctx);
-    mem_init(&own, "entities", 0);
-    own.bytes = sizeof(*self);
-    mem_free(&own, self, sizeof(*self));
+    object_free(self, sizeof(*self));
 }
 
 /* ---- JSON -------------------------------------------------------------- */

@@ -206,6 +206,10 @@ rsc_status result_question_read(struct ctx *ctx, struct result_question *out,
     out->weights = copy_of(ctx, json_object_get(provenance, "weights"));
     out->require = copy_of(ctx, json_object_get(provenance, "require"));
     out->job_title = copy_of(ctx, json_object_get(value, "job_title"));
+    out->resume_sha256 = copy_of(
+        ctx, json_object_get(json_object_get(provenance, "resume"), "sha256"));
+    out->job_sha256 = copy_of(
+        ctx, json_object_get(json_object_get(provenance, "job"), "sha256"));
     const json_t *entities = json_object_get(provenance, "entities");
     out->entities = json_is_object(entities);
     out->parse_entities = json_is_true(json_object_get(entities, "parser"));

@@ -35,6 +35,7 @@ rsc_status result_compare(struct ctx *ctx, struct result_comparison *out,
 struct result_question {
     struct str as_of, weights, require, what_if, job_title;
     bool entities, parse_entities;
+    struct str resume_sha256, job_sha256; /* of the files */
 };
 
 /* Fails as result_compare. */

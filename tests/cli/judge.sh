@@ -104,6 +104,11 @@ like "$(cat required.json)" '"require": "python,kind=degree"' \
     "two lists are one, and the result says what was asked"
 run verify --job "$job" --resume "$resume" required.json >/dev/null
 is $? 0 "verify requires the same"
+sed 's/Python/Perl/' "$job" >perl.txt
+err=$(run verify --job perl.txt --resume "$resume" required.json 2>&1)
+is $? 1 "verify of what another job does not ask for"
+like "$err" 'not the job that was scored; the job does not ask for' \
+    "names the other job as the cause"
 err=$(run score --job "$job" --require COBOL "$resume" 2>&1)
 is $? 2 "what the job does not ask for cannot be required"
 like "$err" 'it asks for: .*Python' "and the answer says what it asks for"
