@@ -5,6 +5,10 @@
 #include "base/vec.h"
 #include "text/wordlist.h"
 
+#define NAME_WORDS 16 /* of a certificate; a longer text is a sentence */
+/* "Powered Industrial Truck Operator" has four. */
+#define VERB_WORDS 5
+
 /* A certificate's line has few words; a longer one is prose about it. */
 #define MAX_WORDS 22
 
@@ -118,6 +122,31 @@ static rsc_status find_skill(struct ctx *ctx, const struct ontology *ontology,
     return st;
 }
 
+/* "Assisted in hosting open houses": a sentence about work, which stands below
+ * such a heading now and then. */
+static bool is_work(struct str name)
+{
+    static const char *const verbs[] = {"i",           "although", "organizes",
+                                        "responsible", "serves",   "works"};
+    static const char *const holders[] = {
+        "accredited", "advanced",  "applied",    "authorised", "authorized",
+        "certified",  "chartered", "combined",   "completed",  "integrated",
+        "licensed",   "qualified", "registered", "trained",    "united"};
+    struct span all = {0, (uint32_t)name.len};
+    uint32_t at = 0;
+    unsigned n = 1;
+    struct str first = span_of(name, wordlist_next_word(name, all, &at));
+
+    while (!span_is_empty(wordlist_next_word(name, all, &at)))
+        n++;
+    bool is_verb = str_ends_nocase(first, STR("ed"));
+    for (size_t i = 0; i < sizeof(holders) / sizeof(holders[0]); i++)
+        is_verb = is_verb && !str_eq_nocase(first, str_of(holders[i]));
+    for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+        is_verb = is_verb || str_eq_nocase(first, str_of(verbs[i]));
+    return (is_verb && n >= VERB_WORDS) || n > NAME_WORDS;
+}
+
 /* Cuts the run, without its dates, into name and issuer. */
 static void cut(const struct layout *layout, struct span run,
                 struct certificate *c)
@@ -176,7 +205,9 @@ static rsc_status add(struct ctx *ctx, struct certificate_list *out,
         return RSC_OK;
     rsc_status st = find_skill(
         ctx, ontology, ctx_fold(ctx, span_of(layout->text, c.name)), &c.skill);
-    struct certificate *slot = st ? NULL : vec_push(ctx, out);
+    if (st || (c.skill == UINT32_MAX && is_work(span_of(layout->text, c.name))))
+        return st;
+    struct certificate *slot = vec_push(ctx, out);
     if (!slot)
         return ctx->error.status;
     *slot = c;

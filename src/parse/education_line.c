@@ -263,6 +263,53 @@ static void read_certificate(const struct layout *layout,
         .subject = trim(layout->text, (struct span){start, end})};
 }
 
+/* "School", the end of a broken line: not a name. */
+static bool is_bare(struct str school)
+{
+    return school.len && str_find(school, STR(" "), 0) == SIZE_MAX &&
+           degree_is_school(school);
+}
+
+/* "and Special Needs work within the school": the rest of a sentence. */
+static bool is_rest(struct str school)
+{
+    static const char *const starts[] = {"and ", "for ", "in ",
+                                         "or ",  "to ",  "with "};
+
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+        if (str_starts(school, str_of(starts[i])))
+            return true;
+    return false;
+}
+
+/* "Fordham University GPA: 3.5" without its end. */
+static void cut_grade(struct str text, struct span *school)
+{
+    size_t at = str_find(span_of(text, *school), STR(" GPA"), 0);
+
+    if (at != SIZE_MAX)
+        *school = trim(
+            text, (struct span){school->start, school->start + (uint32_t)at});
+}
+
+/* "Associate Degree Program" has no subject. */
+static bool is_program(struct str subject)
+{
+    return str_eq_nocase(subject, STR("program")) ||
+           str_eq_nocase(subject, STR("programme"));
+}
+
+/* "5 2015" has none. */
+static bool has_letters(struct str s)
+{
+    unsigned n = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        n += ascii_is_alpha((unsigned char)s.data[i]) ||
+             (unsigned char)s.data[i] >= 0x80;
+    return n >= 2;
+}
+
 struct education_facts education_line_read(const struct layout *layout,
                                            size_t i)
 {
@@ -288,6 +335,12 @@ struct education_facts education_line_read(const struct layout *layout,
     if (!span_is_empty(f.school) && f.school.start == line->span.start &&
         layout_is_tail(layout, i))
         f.school = with_head(layout, i, f.school);
+    cut_grade(layout->text, &f.school);
+    if (is_bare(span_of(layout->text, f.school)) ||
+        is_rest(span_of(layout->text, f.school)))
+        f.school = (struct span){0, 0};
+    if (is_program(span_of(layout->text, f.degree.subject)))
+        f.degree.subject = (struct span){0, 0};
     if (line->n_dates)
         f.dates = &layout->dates[line->first_date];
     /* "Diploma" in the name of a school or course is not a second degree. */
@@ -312,7 +365,8 @@ struct span education_line_school(const struct layout *layout, size_t i)
         end++;
     struct span piece =
         trim(layout->text, (struct span){line->span.start, end});
-    if (place_judge(span_of(layout->text, piece)) != PLACE_NO)
+    if (place_judge(span_of(layout->text, piece)) != PLACE_NO ||
+        !has_letters(span_of(layout->text, piece)))
         return (struct span){0, 0};
     return piece;
 }

@@ -148,6 +148,16 @@ static bool is_since_sentence(const struct layout *layout,
            str_ends_nocase(str_trim(before), STR(" since"));
 }
 
+/* "Vice President of Sales 06/2004 to Current Acme Ltd, Dallas" */
+static bool is_title_before(const struct layout *layout,
+                            const struct layout_line *line,
+                            const struct date_range *d)
+{
+    return d->span.start > line->span.start &&
+           title_judge(str_trim(str_slice(layout->text, line->span.start,
+                                          d->span.start))) == TITLE_STRONG;
+}
+
 /* Whether line i carries the dates of a role. */
 static bool is_anchor(const struct reader *r, size_t i)
 {
@@ -174,7 +184,10 @@ static bool is_anchor(const struct reader *r, size_t i)
         return r->is_sure && edge && words <= 9 && line->last != '.' &&
                (words == 0 || !begins_with_verb(text) ||
                 title_judge(text) != TITLE_NO);
-    return edge ? words <= 16 : words <= 8 && line->last != '.';
+    if (edge)
+        return words <= 16;
+    bool has_title = r->is_sure && is_title_before(layout, line, d);
+    return words <= (has_title ? 14 : 8) && line->last != '.';
 }
 
 /* Header lines above the anchor, at most `most`, not past `floor`. */

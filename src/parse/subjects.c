@@ -6,13 +6,18 @@
 
 /* clang-format off */
 static const char *const last_words[] = {
-    "accountancy", "accounting", "administration", "architecture", "arts",
-    "business", "communication", "communications", "computing", "design",
-    "education", "english", "finance", "history", "hygiene", "journalism",
-    "justice", "languages", "law", "literature", "management", "marketing",
-    "medicine", "merchandising", "nursing", "philosophy", "psychology",
-    "relations", "science", "sciences", "sociology", "studies", "technology",
-    "theology", "tourism"};
+    "accountancy", "accounting", "administration", "aeronautics", "agriculture",
+    "analytics", "architecture", "arts", "business", "commerce",
+    "communication", "communications", "computing", "dentistry", "design",
+    "dietetics", "divinity", "education", "electronics", "english",
+    "entrepreneurship", "finance", "genetics", "history", "hygiene",
+    "journalism", "justice", "languages", "law", "leadership", "linguistics",
+    "literature", "logistics", "management", "marketing", "medicine",
+    "merchandising", "music", "nursing", "nutrition", "pharmacy", "philosophy",
+    "politics", "psychology", "relations", "robotics", "science", "sciences",
+    "security", "sociology", "statistics", "studies", "surgery", "systems",
+    "technology", "theater", "theatre", "theology", "therapy", "tourism",
+    "work"};
 /* clang-format on */
 
 static bool ends_like_subject(struct str word)

@@ -203,6 +203,54 @@ static void a_heading_may_be_a_list(void **state)
     assert_int_equal(f->resume.sections[1].kind, SECTION_EDUCATION);
 }
 
+static void dates_between_a_title_and_its_employer_make_a_role(void **state)
+{
+    struct fixture *f = *state;
+
+    parse(f, HEAD
+          "EXPERIENCE\n\n"
+          "Senior Vice President of Global Information Technology 06/2004 to "
+          "Current Acme Foods Ltd Dallas, TX\n\n"
+          "Ran the data centres of all plants.\n\n"
+          "Practice Director 01/1995 to 05/2004 Birch Group Dallas, TX\n\n"
+          "Led the practice.\n");
+    assert_int_equal(f->resume.n_roles, 2);
+    assert_true(str_eq(at(f, f->resume.roles[0].title),
+                       STR("Senior Vice President of Global Information "
+                           "Technology")));
+    assert_int_equal(f->resume.roles[0].dates.first.year, 2004);
+    assert_true(f->resume.roles[0].dates.is_present);
+}
+
+static void what_is_no_name_is_no_school(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_string_equal(education(f, "5 2015\nLa Salle University\nMBA"),
+                        "master /  / La Salle University");
+    assert_string_equal(education(f, "MBA, Fordham University GPA: 3.9\n"
+                                     "Associates Degree Program\n"),
+                        "master /  / Fordham University|associate /  / ");
+    assert_string_equal(
+        education(f, "Bachelor's of Arts : Political Science 2007 Montclair "
+                     "State University\n"
+                     "Bachelor of Commerce Mysore University\n"),
+        "bachelor / Political Science / Montclair State University|"
+        "bachelor / Commerce / Mysore University");
+}
+
+static void sentences_about_work_are_no_certificates(void **state)
+{
+    struct fixture *f = *state;
+
+    parse(f, HEAD "CERTIFICATIONS\n\n"
+                  "Powered Industrial Truck Operator\n"
+                  "Registered Yoga Teacher\n"
+                  "Assisted in hosting open houses for possible buyers\n"
+                  "Responsible for traveling with the team to recruit\n");
+    assert_int_equal(f->resume.n_certificates, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +261,9 @@ int main(void)
         cmocka_unit_test(the_foot_of_a_page_is_no_role),
         cmocka_unit_test(a_narrow_column_breaks_names),
         cmocka_unit_test(a_heading_may_be_a_list),
+        cmocka_unit_test(dates_between_a_title_and_its_employer_make_a_role),
+        cmocka_unit_test(what_is_no_name_is_no_school),
+        cmocka_unit_test(sentences_about_work_are_no_certificates),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
