@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "parse/english.h"
 #include "parse/headings.h"
 #include "parse/job_clauses.h"
 #include "parse/job_facts.h"
@@ -317,7 +318,7 @@ static rsc_status check_text(struct ctx *ctx, struct str text)
                         "the job has more than %d characters; give the "
                         "advertisement only",
                         LIMIT_TEXT_CHARS);
-    if (!job_lines_are_english(text))
+    if (!english_is_text(text))
         return ctx_fail(ctx, RSC_EUNSUPPORTED,
                         "the job is not in English, which is the only "
                         "language that can be read so far");

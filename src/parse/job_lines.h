@@ -2,13 +2,11 @@
 #ifndef RSC_JOB_LINES_H
 #define RSC_JOB_LINES_H
 
-/* What the lines of a job are: headings, its title, a bare list, English. */
+/* What the lines of a job are: headings, its title, a bare list. */
 
 #include "parse/job_headings.h"
 #include "parse/layout.h"
 
-/* By the commonest words; short lists have none and pass. */
-bool job_lines_are_english(struct str text);
 /* "A, B, C" or one short item per line, and nothing like a sentence. */
 bool job_lines_are_list(const struct layout *layout);
 /* What follows the heading on line i, JOB_INTRO if it is none; *body is where

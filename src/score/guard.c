@@ -2,6 +2,7 @@
 #include "score/guard.h"
 
 #include "base/vec.h"
+#include "parse/english.h"
 
 struct warnings {
     struct score_warning *items;
@@ -181,6 +182,11 @@ rsc_status guard_warn(struct ctx *ctx, struct score *score,
         st = warn(ctx, &out, "not_a_resume",
                   STR("This does not read like a resume: no contact data, "
                       "heading, dated role or education was found."));
+    if (st == RSC_OK && !english_is_text(resume->document->text))
+        st = warn(ctx, &out, "not_english",
+                  STR("The resume is not in English, the only language that "
+                      "is read so far: only names of skills and dates could "
+                      "count, and the total says little."));
     if (st == RSC_OK)
         st = warn_hidden(ctx, &out, f);
     if (st == RSC_OK)

@@ -372,6 +372,17 @@ static void the_job_itself_gets_no_number(void **state)
     assert_non_null(strstr(f->ctx.error.message, "is the job's own"));
 }
 
+static void another_language_is_named(void **state)
+{
+    struct fixture *f = *state;
+    ask(f, REQUIREMENT_SKILL, "Python");
+    say(f, "Developed services for the sales team in Python");
+    assert_false(has_warning(run(f), "not_english"));
+    say(f, "Entwicklung von Diensten mit Python und Java");
+    say(f, "Pflege der Datenbanken und Einarbeitung von Kollegen aus dem Team");
+    assert_true(has_warning(run(f), "not_english"));
+}
+
 static void what_is_no_resume_gets_no_number(void **state)
 {
     struct fixture *f = *state;
@@ -545,6 +556,7 @@ int main(void)
         TEST(rule_6_the_jobs_own_words_earn_nothing),
         TEST(rule_6_a_pasted_list_earns_nothing),
         TEST(the_job_itself_gets_no_number),
+        TEST(another_language_is_named),
         TEST(what_is_no_resume_gets_no_number),
         TEST(no_sentence_gives_no_number),
         TEST(rule_6_stuffing_is_reported),
