@@ -17,31 +17,6 @@
 
 #define MAX_REPORT ((size_t)64 << 20)
 
-/* What each function here works in. */
-struct work {
-    struct mem mem;
-    struct ctx ctx;
-    struct buf buf;
-};
-
-static void work_open(struct work *w)
-{
-    mem_init(&w->mem, "requests", 0);
-    ctx_init(&w->ctx, &w->mem);
-    buf_init(&w->buf, &w->mem, MAX_REPORT);
-}
-
-/* Hands the buffer out as a text where all went well. */
-static rsc_status work_close(struct work *w, rsc_text **out, rsc_error *err)
-{
-    if (out && w->ctx.error.status == RSC_OK)
-        text_take(&w->ctx, out, &w->buf);
-    buf_clear(&w->buf);
-    rsc_status st = ctx_error(&w->ctx, err);
-    ctx_clear(&w->ctx);
-    return st;
-}
-
 static uint8_t kind_of(const char *name)
 {
     uint8_t kind = 0;
@@ -71,9 +46,9 @@ static rsc_status make_parts(struct ctx *ctx, struct stability_candidate *out,
 rsc_status rsc_rank(rsc_place *out, const rsc_standing *standings, size_t n,
                     rsc_error *err)
 {
-    struct work w;
+    struct text_work w;
 
-    work_open(&w);
+    text_open(&w, MAX_REPORT);
     struct stability_candidate *all =
         ctx_alloc_array(&w.ctx, n, sizeof(all[0]));
     struct stability_place *places =
@@ -85,7 +60,7 @@ rsc_status rsc_rank(rsc_place *out, const rsc_standing *standings, size_t n,
         st = stability_run(&w.ctx, places, all, n);
     for (size_t i = 0; i < n && !st; i++)
         out[i] = (rsc_place){places[i].place, places[i].best, places[i].worst};
-    return work_close(&w, NULL, err);
+    return text_close(&w, NULL, err);
 }
 
 static rsc_status ask_again(rsc_result **out, rsc_engine *engine,
@@ -116,7 +91,7 @@ static rsc_status ask_again(rsc_result **out, rsc_engine *engine,
 
 /* Scores as the saved result was scored. What cannot be asked of another job
  * or resume has that as its cause, which is said first. */
-static rsc_status score_again(struct work *w, rsc_result **out,
+static rsc_status score_again(struct text_work *w, rsc_result **out,
                               rsc_engine *engine, const rsc_document *job,
                               const rsc_document *resume, struct str saved,
                               const char *config)
@@ -143,14 +118,14 @@ rsc_status rsc_verify(rsc_text **out, bool *same, rsc_engine *engine,
                       const char *saved, size_t saved_len, const char *config,
                       rsc_error *err)
 {
-    struct work w;
+    struct text_work w;
     struct result_comparison comparison;
     struct str old = {saved, saved_len};
     rsc_result *result = NULL;
 
     *out = NULL;
     *same = false;
-    work_open(&w);
+    text_open(&w, MAX_REPORT);
     rsc_status st = score_again(&w, &result, engine, job, resume, old, config);
     if (!st)
         st = result_compare(&w.ctx, &comparison, old, result->json);
@@ -159,19 +134,19 @@ rsc_status rsc_verify(rsc_text **out, bool *same, rsc_engine *engine,
         *same = comparison.n_all == 0;
     }
     rsc_result_free(result);
-    return work_close(&w, out, err);
+    return text_close(&w, out, err);
 }
 
 rsc_status rsc_redact(rsc_text **out, rsc_engine *engine,
                       const rsc_document *resume, rsc_error *err)
 {
-    struct work w;
+    struct text_work w;
     struct resume parsed;
     struct redact_counts counts;
     struct as_of as_of;
 
     *out = NULL;
-    work_open(&w);
+    text_open(&w, MAX_REPORT);
     /* Any day does: what says who the person is does not depend on it. */
     rsc_status st = as_of_read(&w.ctx, &as_of, "2020-01", 0);
     struct resume_options options = {.as_of = as_of.month};
@@ -182,7 +157,7 @@ rsc_status rsc_redact(rsc_text **out, rsc_engine *engine,
                           &options);
     if (!st)
         redact_write(&w.buf, &counts, &parsed);
-    return work_close(&w, out, err);
+    return text_close(&w, out, err);
 }
 
 rsc_status rsc_audit_impact(rsc_text **out, const char *results,
@@ -190,7 +165,7 @@ rsc_status rsc_audit_impact(rsc_text **out, const char *results,
                             size_t groups_len,
                             const rsc_impact_options *options, rsc_error *err)
 {
-    struct work w;
+    struct text_work w;
     struct impact_candidate *candidates;
     struct impact impact;
     struct csv table;
@@ -198,7 +173,7 @@ rsc_status rsc_audit_impact(rsc_text **out, const char *results,
     struct impact_options how = {options->cut, options->top};
 
     *out = NULL;
-    work_open(&w);
+    text_open(&w, MAX_REPORT);
     rsc_status st = impact_read_results(&w.ctx, &candidates, &n,
                                         (struct str){results, results_len});
     if (!st)
@@ -212,7 +187,7 @@ rsc_status rsc_audit_impact(rsc_text **out, const char *results,
     } else if (!st) {
         impact_write_text(&w.buf, &impact);
     }
-    return work_close(&w, out, err);
+    return text_close(&w, out, err);
 }
 
 /* --- the same resume of another person ------------------------------------ */
@@ -330,10 +305,10 @@ rsc_status rsc_audit_swap(rsc_swap_report *out, rsc_engine *engine,
                           const rsc_job *job, const rsc_document *resume,
                           size_t n, rsc_error *err)
 {
-    struct work w;
+    struct text_work w;
 
     *out = (rsc_swap_report){0};
-    work_open(&w);
+    text_open(&w, MAX_REPORT);
     struct swap_run run = {.ctx = &w.ctx, .engine = engine, .job = job};
     struct as_of today;
     rsc_status st = as_of_read(&w.ctx, &today, NULL, clock_wall_s());
@@ -343,5 +318,5 @@ rsc_status rsc_audit_swap(rsc_swap_report *out, rsc_engine *engine,
     out->total = run.base.total;
     for (size_t i = 0; i < n && !st; i++)
         st = swap_once(&run, out, (uint32_t)i);
-    return work_close(&w, NULL, err);
+    return text_close(&w, NULL, err);
 }

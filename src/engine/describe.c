@@ -219,15 +219,11 @@ static void put_memory(struct facts *f)
 rsc_status rsc_engine_describe(rsc_text **out, rsc_engine *engine,
                                rsc_error *err)
 {
-    struct mem mem;
-    struct ctx ctx;
-    struct buf buf;
+    struct text_work w;
 
-    mem_init(&mem, "text", 0);
-    ctx_init(&ctx, &mem);
-    buf_init(&buf, &mem, MAX_JSON);
-    struct json j = json_to(&buf, 2);
-    struct facts f = {.ctx = &ctx, .engine = engine, .json = &j};
+    text_open(&w, MAX_JSON);
+    struct json j = json_to(&w.buf, 2);
+    struct facts f = {.ctx = &w.ctx, .engine = engine, .json = &j};
     cpu_detect(&f.cpu);
     probe_sandbox(&f);
     json_open(&j, '{');
@@ -243,8 +239,5 @@ rsc_status rsc_engine_describe(rsc_text **out, rsc_engine *engine,
     json_close(&j, ']');
     put_memory(&f);
     json_close(&j, '}');
-    text_take(&ctx, out, &buf);
-    rsc_status st = ctx_error(&ctx, err);
-    ctx_clear(&ctx);
-    return st;
+    return text_close(&w, out, err);
 }

@@ -82,31 +82,14 @@ static void write_skill(struct json *j, const struct ontology *o,
     json_close(j, '}');
 }
 
-/* Ends a call that writes JSON: hands the text out, or the error. */
-static rsc_status finish(struct ctx *ctx, rsc_text **out, struct buf *buf,
-                         rsc_error *err)
-{
-    if (!ctx->error.status)
-        text_take(ctx, out, buf);
-    rsc_status st = ctx_error(ctx, err);
-    buf_clear(buf);
-    ctx_clear(ctx);
-    return st;
-}
-
 rsc_status rsc_skills(rsc_text **out, rsc_engine *engine, const char *category,
                       rsc_error *err)
 {
     const struct ontology *o = engine->ontology;
-    struct mem mem;
-    struct ctx ctx;
-    struct buf buf;
+    struct text_work w;
 
-    *out = NULL;
-    mem_init(&mem, "text", 0);
-    ctx_init(&ctx, &mem);
-    buf_init(&buf, &mem, MAX_JSON);
-    struct json j = json_to(&buf, 0);
+    text_open(&w, MAX_JSON);
+    struct json j = json_to(&w.buf, 0);
     json_open(&j, '{');
     json_key(&j, "skills");
     json_open(&j, '[');
@@ -116,7 +99,7 @@ rsc_status rsc_skills(rsc_text **out, rsc_engine *engine, const char *category,
             write_skill(&j, o, i);
     json_close(&j, ']');
     json_close(&j, '}');
-    return finish(&ctx, out, &buf, err);
+    return text_close(&w, out, err);
 }
 
 /* --- resumes ------------------------------------------------------------- */
@@ -242,26 +225,22 @@ rsc_status rsc_resume_describe(rsc_text **out, rsc_engine *engine,
     struct resume_options options = {0};
     struct resume resume;
     struct as_of as_of;
-    struct mem mem;
-    struct ctx ctx;
-    struct buf buf;
+    struct text_work w;
 
-    *out = NULL;
-    mem_init(&mem, "text", 0);
-    ctx_init(&ctx, &mem);
-    buf_init(&buf, &mem, MAX_JSON);
-    if (as_of_read(&ctx, &as_of, NULL, clock_wall_s()))
-        return finish(&ctx, out, &buf, err);
+    text_open(&w, MAX_JSON);
+    if (as_of_read(&w.ctx, &as_of, NULL, clock_wall_s()))
+        return text_close(&w, out, err);
     options.as_of = as_of.month;
-    if (resume_parse(&ctx, &resume, &document->doc, engine->ontology, &options))
-        return finish(&ctx, out, &buf, err);
-    struct json j = json_to(&buf, 0);
+    if (resume_parse(&w.ctx, &resume, &document->doc, engine->ontology,
+                     &options))
+        return text_close(&w, out, err);
+    struct json j = json_to(&w.buf, 0);
     json_open(&j, '{');
     write_source(&j, document, &resume);
-    write_sections(&j, &resume, &ctx);
-    write_roles(&j, &resume, &ctx);
-    write_education(&j, &resume, &ctx);
+    write_sections(&j, &resume, &w.ctx);
+    write_roles(&j, &resume, &w.ctx);
+    write_education(&j, &resume, &w.ctx);
     json_put_int(&j, "experience_months", resume.experience_months);
     json_close(&j, '}');
-    return finish(&ctx, out, &buf, err);
+    return text_close(&w, out, err);
 }

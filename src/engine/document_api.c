@@ -183,14 +183,10 @@ rsc_status rsc_document_json(rsc_text **out, const rsc_document *document,
                              rsc_error *err)
 {
     const struct document *doc = &document->doc;
-    struct mem mem;
-    struct ctx ctx;
-    struct buf buf;
+    struct text_work w;
 
-    mem_init(&mem, "text", 0);
-    ctx_init(&ctx, &mem);
-    buf_init(&buf, &mem, MAX_JSON);
-    struct json j = json_to(&buf, 2);
+    text_open(&w, MAX_JSON);
+    struct json j = json_to(&w.buf, 2);
     json_open(&j, '{');
     json_put_str(&j, "kind", str_of(document_kind_name(doc->kind)));
     json_put_str(&j, "method", doc->method);
@@ -206,8 +202,5 @@ rsc_status rsc_document_json(rsc_text **out, const rsc_document *document,
         json_str(&j, doc->warnings[i]);
     json_close(&j, ']');
     json_close(&j, '}');
-    text_take(&ctx, out, &buf);
-    rsc_status st = ctx_error(&ctx, err);
-    ctx_clear(&ctx);
-    return st;
+    return text_close(&w, out, err);
 }

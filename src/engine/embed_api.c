@@ -225,25 +225,16 @@ rsc_status rsc_tokenize(rsc_text **out, rsc_engine *engine, const char *text,
 {
     struct str prefix;
     struct tokens tokens;
-    struct mem mem;
-    struct ctx ctx;
-    struct buf buf;
+    struct text_work w;
 
-    *out = NULL;
-    mem_init(&mem, "text", 0);
-    ctx_init(&ctx, &mem);
-    buf_init(&buf, &mem, MAX_JSON);
-    struct json j = json_to(&buf, 0);
-    if (!need_model(&ctx, engine) &&
-        !encode(&ctx, &tokens, engine, (struct str){text, len}, true)) {
+    text_open(&w, MAX_JSON);
+    struct json j = json_to(&w.buf, 0);
+    if (!need_model(&w.ctx, engine) &&
+        !encode(&w.ctx, &tokens, engine, (struct str){text, len}, true)) {
         write_tokens(&j, embed_wordpiece(engine->embedder, &prefix), &tokens,
                      special);
-        text_take(&ctx, out, &buf);
     }
-    rsc_status st = ctx_error(&ctx, err);
-    buf_clear(&buf);
-    ctx_clear(&ctx);
-    return st;
+    return text_close(&w, out, err);
 }
 
 static bool is_special(const struct wordpiece *wp, int32_t id)
@@ -276,20 +267,11 @@ rsc_status rsc_decode(rsc_text **out, rsc_engine *engine, const int32_t *ids,
                       size_t n, bool skip_special, rsc_error *err)
 {
     struct str prefix;
-    struct mem mem;
-    struct ctx ctx;
-    struct buf buf;
+    struct text_work w;
 
-    *out = NULL;
-    mem_init(&mem, "text", 0);
-    ctx_init(&ctx, &mem);
-    buf_init(&buf, &mem, MAX_JSON);
-    if (!need_model(&ctx, engine) &&
-        !write_text(&ctx, &buf, embed_wordpiece(engine->embedder, &prefix), ids,
-                    n, skip_special))
-        text_take(&ctx, out, &buf);
-    rsc_status st = ctx_error(&ctx, err);
-    buf_clear(&buf);
-    ctx_clear(&ctx);
-    return st;
+    text_open(&w, MAX_JSON);
+    if (!need_model(&w.ctx, engine))
+        write_text(&w.ctx, &w.buf, embed_wordpiece(engine->embedder, &prefix),
+                   ids, n, skip_special);
+    return text_close(&w, out, err);
 }

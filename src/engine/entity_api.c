@@ -284,23 +284,15 @@ static void put_tokens(struct json *j, const rsc_entity_list *list)
 rsc_status rsc_entities_json(rsc_text **out, const rsc_entity_list *list,
                              rsc_error *err)
 {
-    struct mem mem;
-    struct ctx ctx;
-    struct buf content;
+    struct text_work w;
 
-    *out = NULL;
-    mem_init(&mem, "text", 0);
-    ctx_init(&ctx, &mem);
-    buf_init(&content, &mem, MAX_JSON);
-    struct json j = json_to(&content, 0);
+    text_open(&w, MAX_JSON);
+    struct json j = json_to(&w.buf, 0);
     json_open(&j, '{');
     json_put_str(&j, "text", (struct str){list->text, list->text_len});
     put_entities(&j, list);
     put_sentences(&j, list);
     put_tokens(&j, list);
     json_close(&j, '}');
-    text_take(&ctx, out, &content);
-    rsc_status st = ctx_error(&ctx, err);
-    ctx_clear(&ctx);
-    return st;
+    return text_close(&w, out, err);
 }

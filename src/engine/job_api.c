@@ -90,14 +90,10 @@ static void write_requirement(struct json *j, const struct requirement *r)
 
 rsc_status rsc_job_json(rsc_text **out, const rsc_job *job, rsc_error *err)
 {
-    struct mem mem;
-    struct ctx ctx;
-    struct buf buf;
+    struct text_work w;
 
-    mem_init(&mem, "text", 0);
-    ctx_init(&ctx, &mem);
-    buf_init(&buf, &mem, MAX_JSON);
-    struct json j = json_to(&buf, 2);
+    text_open(&w, MAX_JSON);
+    struct json j = json_to(&w.buf, 2);
     json_open(&j, '{');
     json_put_str(&j, "title", job->job.title);
     json_key(&j, "requirements");
@@ -121,8 +117,5 @@ rsc_status rsc_job_json(rsc_text **out, const rsc_job *job, rsc_error *err)
         json_str(&j, job->job.warnings[i]);
     json_close(&j, ']');
     json_close(&j, '}');
-    text_take(&ctx, out, &buf);
-    rsc_status st = ctx_error(&ctx, err);
-    ctx_clear(&ctx);
-    return st;
+    return text_close(&w, out, err);
 }

@@ -213,9 +213,7 @@ static rsc_status put_resume(struct view *v)
 
 /* A resume that was parsed for one answer. */
 struct reading {
-    struct mem mem;
-    struct ctx ctx;
-    struct buf buf;
+    struct text_work w;
     struct resume resume;
 };
 
@@ -224,28 +222,14 @@ static rsc_status open_reading(struct reading *r, rsc_engine *engine,
 {
     struct as_of date;
 
-    mem_init(&r->mem, "requests", 0);
-    ctx_init(&r->ctx, &r->mem);
-    buf_init(&r->buf, &r->mem, MAX_JSON);
-    rsc_status st = as_of_read(&r->ctx, &date, as_of, clock_wall_s());
+    text_open(&r->w, MAX_JSON);
+    rsc_status st = as_of_read(&r->w.ctx, &date, as_of, clock_wall_s());
     struct resume_options options = {.as_of = date.month};
     if (!st)
-        st = entity_spans_add(&r->ctx, engine, resume->doc.text, &options);
+        st = entity_spans_add(&r->w.ctx, engine, resume->doc.text, &options);
     return st ? st
-              : resume_parse(&r->ctx, &r->resume, &resume->doc,
+              : resume_parse(&r->w.ctx, &r->resume, &resume->doc,
                              engine->ontology, &options);
-}
-
-/* Hands the answer out where all went well. */
-static rsc_status close_reading(struct reading *r, rsc_text **out,
-                                rsc_error *err)
-{
-    if (r->ctx.error.status == RSC_OK)
-        text_take(&r->ctx, out, &r->buf);
-    buf_clear(&r->buf);
-    rsc_status st = ctx_error(&r->ctx, err);
-    ctx_clear(&r->ctx);
-    return st;
 }
 
 rsc_status rsc_resume_json(rsc_text **out, rsc_engine *engine,
@@ -256,11 +240,11 @@ rsc_status rsc_resume_json(rsc_text **out, rsc_engine *engine,
 
     *out = NULL;
     if (open_reading(&r, engine, resume, as_of) == RSC_OK) {
-        struct json j = json_to(&r.buf, 2);
-        struct view view = {&r.ctx, &j, &r.resume, engine->ontology};
+        struct json j = json_to(&r.w.buf, 2);
+        struct view view = {&r.w.ctx, &j, &r.resume, engine->ontology};
         put_resume(&view);
     }
-    return close_reading(&r, out, err);
+    return text_close(&r.w, out, err);
 }
 
 rsc_status rsc_resume_jsonresume(rsc_text **out, rsc_engine *engine,
@@ -271,7 +255,7 @@ rsc_status rsc_resume_jsonresume(rsc_text **out, rsc_engine *engine,
 
     *out = NULL;
     if (open_reading(&r, engine, resume, as_of) == RSC_OK)
-        resume_write_jsonresume(&r.ctx, &r.buf, &r.resume, engine->ontology,
+        resume_write_jsonresume(&r.w.ctx, &r.w.buf, &r.resume, engine->ontology,
                                 is_blind);
-    return close_reading(&r, out, err);
+    return text_close(&r.w, out, err);
 }

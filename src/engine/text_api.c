@@ -8,24 +8,38 @@ struct rsc_text {
     char data[];
 };
 
-rsc_status text_take(struct ctx *ctx, rsc_text **out, struct buf *content)
+void text_open(struct text_work *w, size_t most)
 {
-    rsc_status st = RSC_OK;
+    mem_init(&w->mem, "requests", 0);
+    ctx_init(&w->ctx, &w->mem);
+    buf_init(&w->buf, &w->mem, most);
+}
 
-    *out = NULL;
-    if (content->failed)
-        st = ctx_fail(ctx, RSC_ELIMIT,
-                      "the answer does not fit in memory or in its limit");
-    rsc_text *text =
-        st ? NULL : object_new(sizeof(*text) + content->len + 1, NULL);
-    if (text) {
-        text->len = content->len;
-        memcpy(text->data, buf_str(content).data, content->len);
-        *out = text;
-    } else if (!st) {
-        st = ctx_fail(ctx, RSC_ENOMEM, "out of memory");
+/* A copy of what buf holds; NULL with the reason in ctx. */
+static rsc_text *copy_of(struct ctx *ctx, const struct buf *buf)
+{
+    if (buf->failed) {
+        ctx_fail(ctx, RSC_ELIMIT,
+                 "the answer does not fit in memory or in its limit");
+        return NULL;
     }
-    buf_clear(content);
+    rsc_text *text = object_new(sizeof(*text) + buf->len + 1, NULL);
+    if (!text) {
+        ctx_fail(ctx, RSC_ENOMEM, "out of memory");
+        return NULL;
+    }
+    text->len = buf->len;
+    memcpy(text->data, buf_str(buf).data, buf->len);
+    return text;
+}
+
+rsc_status text_close(struct text_work *w, rsc_text **out, rsc_error *err)
+{
+    if (out)
+        *out = w->ctx.error.status ? NULL : copy_of(&w->ctx, &w->buf);
+    buf_clear(&w->buf);
+    rsc_status st = ctx_error(&w->ctx, err);
+    ctx_clear(&w->ctx);
     return st;
 }
 
