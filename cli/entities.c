@@ -50,6 +50,21 @@ static enum exit_code print_json(struct cli *cli, const rsc_entity_list *list)
     return EXIT_OK;
 }
 
+static enum exit_code print_page(struct cli *cli, struct setup *setup,
+                                 const rsc_entity_list *list)
+{
+    const rsc_error err = {RSC_ENOMEM, 0, "out of memory"};
+    struct buf out;
+
+    buf_init(&out, setup->mem, (size_t)1 << 30);
+    entities_html_write(&out, list);
+    bool failed = out.failed;
+    if (!failed)
+        fwrite(out.data, 1, out.len, stdout);
+    buf_clear(&out);
+    return failed ? cli_fail(cli, NULL, &err) : EXIT_OK;
+}
+
 static enum exit_code print_list(struct cli *cli, struct setup *setup,
                                  const char *path, struct str text)
 {
@@ -68,7 +83,7 @@ static enum exit_code print_list(struct cli *cli, struct setup *setup,
     if (cli->json)
         code = print_json(cli, list);
     else if (cli_has(cli, "html"))
-        entities_html_print(stdout, list);
+        code = print_page(cli, setup, list);
     else
         print_table(list);
     rsc_entities_free(list);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/html_text.h"
 #include "report.h"
 
 /* Plain enough to print, and readable in the dark. Nothing is loaded. */
@@ -25,28 +26,9 @@
     "color:#ddd}td,th,tr{border-color:#444}.bar{background:#3a3d3f}"           \
     "small,.unknown{color:#aaa}}"
 
-/* Text of documents: marks are escaped, control characters dropped. */
 static void put_text(struct buf *out, const char *text)
 {
-    for (; *text; text++) {
-        switch (*text) {
-        case '&':
-            buf_put(out, STR("&amp;"));
-            break;
-        case '<':
-            buf_put(out, STR("&lt;"));
-            break;
-        case '>':
-            buf_put(out, STR("&gt;"));
-            break;
-        case '"':
-            buf_put(out, STR("&quot;"));
-            break;
-        default:
-            if ((unsigned char)*text >= ' ' || *text == '\n')
-                buf_put_char(out, *text);
-        }
-    }
+    html_text_put(out, str_of(text));
 }
 
 static void put_points(struct buf *out, uint32_t hundredths)

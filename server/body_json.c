@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "body_json.h"
 
+#include "server.h"
+
 #define MAX_DEPTH 64
 
 /* jansson's own cap is 2048, which is more stack than a worker should use. */
@@ -134,4 +136,17 @@ bool body_integer(struct request *rq, const json_t *object, const char *name,
     }
     *out = number;
     return true;
+}
+
+void body_answer(struct request *rq,
+                 void (*answer)(struct request *, const json_t *))
+{
+    json_t *root = body_object(rq);
+
+    if (!root)
+        return;
+    pthread_rwlock_rdlock(&rq->server->engine_lock);
+    answer(rq, root);
+    pthread_rwlock_unlock(&rq->server->engine_lock);
+    json_decref(root);
 }

@@ -23,6 +23,9 @@ bool body_bool(struct request *rq, const json_t *object, const char *name,
                bool *out);
 bool body_integer(struct request *rq, const json_t *object, const char *name,
                   json_int_t min, json_int_t max, json_int_t *out);
+/* Parses the body and holds the engine while a function answers. */
+void body_answer(struct request *rq,
+                 void (*answer)(struct request *, const json_t *));
 struct str json_str_of(const json_t *string);
 
 #endif

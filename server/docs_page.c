@@ -4,28 +4,12 @@
 
 #include "jansson_names.h"
 
+#include "base/html_text.h"
 #include "handlers.h"
 
 static void put_text(struct buf *out, const char *text)
 {
-    for (; text && *text; text++) {
-        switch (*text) {
-        case '<':
-            buf_put(out, STR("&lt;"));
-            break;
-        case '>':
-            buf_put(out, STR("&gt;"));
-            break;
-        case '&':
-            buf_put(out, STR("&amp;"));
-            break;
-        case '"':
-            buf_put(out, STR("&quot;"));
-            break;
-        default:
-            buf_put_char(out, *text);
-        }
-    }
+    html_text_put(out, str_of(text));
 }
 
 static const char *text_of(const json_t *object, const char *key)

@@ -271,46 +271,32 @@ static void rerank_cohere(struct request *rq, const json_t *root)
     json_close(&j, '}');
 }
 
-/* Parses the body and holds the engine while a function answers. */
-static void with_body(struct request *rq,
-                      void (*answer)(struct request *, const json_t *))
-{
-    json_t *root = body_object(rq);
-
-    if (!root)
-        return;
-    pthread_rwlock_rdlock(&rq->server->engine_lock);
-    answer(rq, root);
-    pthread_rwlock_unlock(&rq->server->engine_lock);
-    json_decref(root);
-}
-
 void handle_embed(struct request *rq)
 {
-    with_body(rq, embed);
+    body_answer(rq, embed);
 }
 
 void handle_embed_all(struct request *rq)
 {
-    with_body(rq, embed_all);
+    body_answer(rq, embed_all);
 }
 
 void handle_similarity(struct request *rq)
 {
-    with_body(rq, similarity);
+    body_answer(rq, similarity);
 }
 
 void handle_rerank(struct request *rq)
 {
-    with_body(rq, rerank);
+    body_answer(rq, rerank);
 }
 
 void handle_embeddings(struct request *rq)
 {
-    with_body(rq, embeddings);
+    body_answer(rq, embeddings);
 }
 
 void handle_rerank_cohere(struct request *rq)
 {
-    with_body(rq, rerank_cohere);
+    body_answer(rq, rerank_cohere);
 }

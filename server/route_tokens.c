@@ -130,27 +130,14 @@ static void decode(struct request *rq, const json_t *root)
     json_close(&j, ']');
 }
 
-static void with_body(struct request *rq,
-                      void (*answer)(struct request *, const json_t *))
-{
-    json_t *root = body_object(rq);
-
-    if (!root)
-        return;
-    pthread_rwlock_rdlock(&rq->server->engine_lock);
-    answer(rq, root);
-    pthread_rwlock_unlock(&rq->server->engine_lock);
-    json_decref(root);
-}
-
 void handle_tokenize(struct request *rq)
 {
-    with_body(rq, tokenize);
+    body_answer(rq, tokenize);
 }
 
 void handle_decode(struct request *rq)
 {
-    with_body(rq, decode);
+    body_answer(rq, decode);
 }
 
 static void write_info(struct request *rq, const rsc_model_info *info)
