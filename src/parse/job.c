@@ -192,6 +192,28 @@ static rsc_status item_asks(struct reader *r, const struct layout_line *line,
     return st;
 }
 
+/* What a list is, below a heading that is not known: what most of its items
+ * are. */
+static rsc_status judge_list(struct reader *r, size_t lead, enum job_part *part)
+{
+    const struct layout *layout = &r->layout;
+    size_t items = 0, asking = 0;
+    rsc_status st = RSC_OK;
+
+    for (size_t i = lead + 1; i < layout->n_lines && !st; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        bool asks = false;
+        if (!line->is_item && !layout_goes_on(layout, i - 1))
+            break;
+        if (line->is_item)
+            st = item_asks(r, line, &asks);
+        items += line->is_item;
+        asking += asks;
+    }
+    *part = asking * 2 >= items ? JOB_MUST : JOB_DUTIES;
+    return st;
+}
+
 /* What must be known before the first line is read: whether there are
  * headings, and what the items are where there is none. */
 static rsc_status look_around(struct reader *r)
@@ -230,6 +252,8 @@ static rsc_status read_advertisement(struct reader *r)
         if (line->is_blank || is_title_line(r, line))
             continue;
         enum job_part part = job_lines_heading(layout, i, &body);
+        if (part == JOB_INTRO && job_lines_lead_list(layout, i))
+            st = judge_list(r, i, &part);
         r->place.part = outer;
         if (part != JOB_INTRO) {
             r->place.part = part;

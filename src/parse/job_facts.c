@@ -7,6 +7,7 @@
 #include "parse/job_words.h"
 #include "parse/spoken.h"
 #include "parse/titles.h"
+#include "text/wordlist.h"
 
 static bool has(struct str text, const char *word)
 {
@@ -52,6 +53,28 @@ static bool asks_for_years(struct str s, size_t end)
            !has(s, "within the first");
 }
 
+/* "Spanish is a plus", "Spanish or French", not "French cuisine". */
+static bool names_language_alone(struct str s)
+{
+    static const char *const next[] = {
+        "a",     "and",    "are",       "is",        "or",
+        "would", "as",     "at",        "desirable", "essential",
+        "to",    "needed", "preferred", "required",  "will"};
+    struct span all = {0, (uint32_t)s.len}, name;
+    uint32_t at = 0;
+
+    while (spoken_next(s, all, &at, &name)) {
+        uint32_t behind = at;
+        struct str word = span_of(s, wordlist_next_word(s, all, &behind));
+        if (!word.len || strchr(",;.:()/", s.data[at]))
+            return true;
+        for (size_t i = 0; i < sizeof(next) / sizeof(next[0]); i++)
+            if (str_eq_nocase(word, str_of(next[i])))
+                return true;
+    }
+    return false;
+}
+
 /* Whether a language is asked for, not a subject or a people. */
 static bool asks_for_language(struct str s)
 {
@@ -81,7 +104,9 @@ static bool asks_for_language(struct str s)
         if (has(s, cues[i]))
             return true;
     }
-    return s.len < 30;
+    return s.len < 30 || ((has(s, "knowledge") || job_words_are_nice(s) ||
+                           job_words_are_must(s)) &&
+                          names_language_alone(s));
 }
 
 static rsc_status add_languages(struct ctx *ctx, struct requirement_list *out,

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
+#include "parse/job_skills.h"
 
 /* One skill is no line of work: that would count it twice. */
 #define FIELD_SKILLS_MIN 2
@@ -49,9 +50,14 @@ static bool names_skills(enum requirement_kind kind)
 }
 
 static rsc_status count(struct ctx *ctx, struct tallies *tallies,
-                        struct str field, uint32_t skill, size_t r)
+                        const struct ontology *ontology, uint32_t skill,
+                        size_t r)
 {
+    struct str field = ontology_field(ontology, skill);
     size_t i = 0;
+
+    if (!job_field_is_told_by(ontology, skill))
+        return RSC_OK;
     while (i < tallies->len && !str_eq(tallies->items[i].field, field))
         i++;
     if (i == tallies->len) {
@@ -66,25 +72,34 @@ static rsc_status count(struct ctx *ctx, struct tallies *tallies,
     return RSC_OK;
 }
 
+/* The title and the duties name no skills; their words do. */
+static rsc_status count_words(struct ctx *ctx, struct tallies *tallies,
+                              const struct requirement *want, size_t r,
+                              const struct ontology *ontology)
+{
+    struct skill_hits hits = {0};
+    rsc_status st = job_skills_find(ctx, &hits, ontology, want->text);
+
+    for (size_t i = 0; i < hits.len && !st; i++)
+        st = count(ctx, tallies, ontology, hits.items[i].skill, r);
+    return st;
+}
+
 static rsc_status count_all(struct ctx *ctx, struct tallies *tallies,
                             const struct requirement_list *list,
                             const struct ontology *ontology)
 {
-    for (size_t r = 0; r < list->len; r++) {
+    rsc_status st = RSC_OK;
+
+    for (size_t r = 0; r < list->len && !st; r++) {
         const struct requirement *want = &list->items[r];
-        if (!names_skills(want->kind))
-            continue;
-        for (size_t k = 0; k < want->n_skills; k++) {
-            uint32_t skill = want->skills[k];
-            if (!job_field_is_told_by(ontology, skill))
-                continue;
-            rsc_status st =
-                count(ctx, tallies, ontology_field(ontology, skill), skill, r);
-            if (st)
-                return st;
-        }
+        if (want->kind == REQUIREMENT_TITLE || want->kind == REQUIREMENT_DUTY)
+            st = count_words(ctx, tallies, want, r, ontology);
+        for (size_t k = 0;
+             names_skills(want->kind) && k < want->n_skills && !st; k++)
+            st = count(ctx, tallies, ontology, want->skills[k], r);
     }
-    return RSC_OK;
+    return st;
 }
 
 /* Drops the fields that hold too few; false where none is left. */

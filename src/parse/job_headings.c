@@ -290,11 +290,11 @@ enum job_part job_headings_guess(struct str folded)
         {"must", JOB_MUST},          {"qualif", JOB_MUST},
         {"skill", JOB_MUST},         {"experience", JOB_MUST},
         {"you have", JOB_MUST},      {"you bring", JOB_MUST},
-        {"looking for", JOB_MUST},   {"need", JOB_MUST},
-        {"candidate", JOB_MUST},     {"responsib", JOB_DUTIES},
-        {"dut", JOB_DUTIES},         {"task", JOB_DUTIES},
-        {"you will", JOB_DUTIES},    {"you'll", JOB_DUTIES},
-        {"role", JOB_DUTIES},
+        {"looking for", JOB_MUST},   {"look for", JOB_MUST},
+        {"need", JOB_MUST},          {"candidate", JOB_MUST},
+        {"responsib", JOB_DUTIES},   {"dut", JOB_DUTIES},
+        {"task", JOB_DUTIES},        {"you will", JOB_DUTIES},
+        {"you'll", JOB_DUTIES},      {"role", JOB_DUTIES},
     };
 
     for (size_t i = 0; i < sizeof(cues) / sizeof(cues[0]); i++) {

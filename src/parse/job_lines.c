@@ -5,6 +5,9 @@
 #include "parse/titles.h"
 #include "text/wordlist.h"
 
+/* Of a line above a list. */
+#define LEAD_WORDS 12
+
 /* "A, B, C" or one short item per line, and nothing like a sentence. */
 bool job_lines_are_list(const struct layout *layout)
 {
@@ -38,13 +41,13 @@ bool job_lines_are_list(const struct layout *layout)
     return items >= 2 && words <= items * 3 + 2;
 }
 
-/* "It would be great if you also have", and a list below it. */
-static bool is_lead_of_list(const struct layout *layout, size_t i)
+bool job_lines_lead_list(const struct layout *layout, size_t i)
 {
     const struct layout_line *line = &layout->lines[i];
 
-    return i > 0 && i + 1 < layout->n_lines && line->n_words >= 3 &&
-           line->last != '.' && line->last != '!' && line->after_blank &&
+    return i > 0 && i + 1 < layout->n_lines && !line->is_item &&
+           line->n_words <= LEAD_WORDS && line->last != '.' &&
+           line->last != '!' && line->last != ',' && line->after_blank &&
            layout->lines[i + 1].is_item;
 }
 
@@ -67,7 +70,7 @@ enum job_part job_lines_heading(const struct layout *layout, size_t i,
                        str_starts_nocase(text, STR("how "));
     if (part == JOB_INTRO && len && !line->is_item &&
         (line->last == ':' || (is_question && line->last != '.') ||
-         is_lead_of_list(layout, i)))
+         (line->n_words >= 3 && job_lines_lead_list(layout, i))))
         part = job_headings_guess((struct str){folded, len});
     if (part != JOB_INTRO)
         return line->is_item && line->has_sign && line->last != ':' ? JOB_INTRO

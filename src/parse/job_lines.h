@@ -13,6 +13,9 @@ bool job_lines_are_list(const struct layout *layout);
  * its content begins, for "Requirements: a, b". */
 enum job_part job_lines_heading(const struct layout *layout, size_t i,
                                 uint32_t *body);
+/* Whether line i stands above a list, as a heading in words of its own does:
+ * "It would be great if you also have". */
+bool job_lines_lead_list(const struct layout *layout, size_t i);
 /* The job's title, empty where none is found. */
 struct span job_lines_title(const struct layout *layout);
 

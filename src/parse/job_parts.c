@@ -74,10 +74,11 @@ enum job_part job_parts_judge(const struct job_place *place, struct str text,
     bool is_listed = is_item && place->part != JOB_INTRO;
     if (boiler > is_listed && boiler >= wanted + duty)
         return JOB_LEFT_OUT;
+    /* Among the duties, what speaks of the applicant without a doubt. */
     if (place->part == JOB_DUTIES)
-        return !is_item && wanted > duty && boiler == 0 &&
+        return wanted > duty && boiler == 0 &&
                        (job_skills_months(text, NULL) ||
-                        job_words_are_must(text))
+                        job_words_are_must(text) || job_words_are_nice(text))
                    ? JOB_MUST
                    : JOB_DUTIES;
     if (place->part != JOB_INTRO)

@@ -126,8 +126,10 @@ static inline bool phrases_has_start(const struct phrases *p, uint32_t first,
 static inline bool phrases_may_start(const struct phrases *p, uint32_t first,
                                      uint32_t second)
 {
-    return phrases_has_start(p, first, START_WHOLE) |
-           phrases_has_start(p, first, second);
+    /* Both are looked up: a branch between them costs more. */
+    int whole = phrases_has_start(p, first, START_WHOLE);
+    int longer = phrases_has_start(p, first, second);
+    return whole | longer;
 }
 
 /* "manage the projects": words that a phrase may pass over. FOLD_ZEROS must

@@ -92,6 +92,61 @@ static void the_line_of_work_is_told_by_the_skills(void **state)
     assert_null(find(f, REQUIREMENT_FIELD, 1));
 }
 
+/* What every office uses is not what the job is about. */
+static void the_line_of_work_is_told_by_title_and_duties(void **state)
+{
+    struct fixture *f = *state;
+    const struct requirement *r;
+
+    assert_int_equal(
+        parse(f, STR("Accounts Payable Specialist\n\n"
+                     "What you will do\n"
+                     "- Process vendor invoices and prepare the accruals\n\n"
+                     "What we look for\n"
+                     "- Excel with pivot tables\n- PowerPoint\n")),
+        RSC_OK);
+    r = find(f, REQUIREMENT_FIELD, 0);
+    assert_non_null(r);
+    assert_true(str_starts(r->label, STR("Line of work: Accounting")));
+}
+
+/* The heading is in no table: what the items say decides. */
+static void a_list_below_words_of_its_own_is_what_its_items_are(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(
+        parse(f, STR("Buyer\n\nResponsibilities\n- Compare the offers\n\n"
+                     "Our wishlist in short\n- 3+ years of purchasing\n"
+                     "- Strong Excel skills\n- Spanish is a plus\n\n"
+                     "A normal week\n- Visit two of our suppliers\n")),
+        RSC_OK);
+    assert_int_equal(find(f, REQUIREMENT_YEARS, 0)->months, 36);
+    assert_true(has_label(f, REQUIREMENT_SKILL, 0, "Microsoft Excel", true));
+    assert_true(has_label(f, REQUIREMENT_LANGUAGE, 0, "Spanish", false));
+    assert_non_null(find(f, REQUIREMENT_DUTY, 1));
+    assert_null(find(f, REQUIREMENT_SKILL, 1));
+}
+
+/* Without a heading of their own, among what is to be done. */
+static void items_about_the_applicant_are_no_duties(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(
+        parse(f, STR("Buyer\n\nResponsibilities\n- Compare the offers\n"
+                     "- 3+ years of purchasing experience\n"
+                     "- Knowledge of Spanish is a plus\n")),
+        RSC_OK);
+    assert_int_equal(find(f, REQUIREMENT_YEARS, 0)->months, 36);
+    assert_true(has_label(f, REQUIREMENT_LANGUAGE, 0, "Spanish", false));
+    assert_null(find(f, REQUIREMENT_DUTY, 1));
+    assert_int_equal(parse(f, STR("Chef\n\nRequirements\n- A good knowledge "
+                                  "of French cuisine is preferred\n")),
+                     RSC_OK);
+    assert_null(find(f, REQUIREMENT_LANGUAGE, 0));
+}
+
 static void no_line_of_work_where_nothing_tells_it(void **state)
 {
     struct fixture *f = *state;
@@ -282,6 +337,9 @@ int main(void)
         cmocka_unit_test(a_bare_list_is_a_list_of_skills),
         cmocka_unit_test(one_line_is_a_job),
         cmocka_unit_test(the_line_of_work_is_told_by_the_skills),
+        cmocka_unit_test(the_line_of_work_is_told_by_title_and_duties),
+        cmocka_unit_test(a_list_below_words_of_its_own_is_what_its_items_are),
+        cmocka_unit_test(items_about_the_applicant_are_no_duties),
         cmocka_unit_test(no_line_of_work_where_nothing_tells_it),
         cmocka_unit_test(a_degree_has_all_its_subjects),
         cmocka_unit_test(wishes_are_told_by_their_words),
