@@ -113,6 +113,7 @@ static rsc_status score_again(struct text_work *w, rsc_result **out,
                     err.message);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): all that a result hangs on */
 rsc_status rsc_verify(rsc_text **out, bool *same, rsc_engine *engine,
                       const rsc_document *job, const rsc_document *resume,
                       const char *saved, size_t saved_len, const char *config,

@@ -12,14 +12,14 @@
 /* "Milking 180 cows twice a day, feeding calves" */
 static bool begins_with_work(struct str text)
 {
-    struct span all = {0, (uint32_t)text.len}, word;
+    struct span all = {0, (uint32_t)text.len};
     uint32_t at = 0;
     size_t n = 0;
 
     struct str first = span_of(text, wordlist_next_word(text, all, &at));
     if (first.len < 6 || !str_ends(first, STR("ing")))
         return false;
-    while (!span_is_empty(word = wordlist_next_word(text, all, &at)))
+    while (!span_is_empty(wordlist_next_word(text, all, &at)))
         n++;
     return n >= WORK_WORDS;
 }

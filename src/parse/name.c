@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The candidate's name: where it stands first, and everywhere else. */
-#include "base/utf8.h"
+/* The candidate's name: where it stands first. */
 #include "parse/degrees.h"
 #include "parse/headings.h"
 #include "parse/name_mail.h"
+#include "parse/name_words.h"
 #include "parse/personal.h"
 #include "parse/places.h"
 #include "parse/titles.h"
 #include "text/wordlist.h"
-
-#define MAX_PARTS 8
-
-/* Small words inside of names. */
-static const char *const particles[] = {
-    "al",  "ap",  "bin", "bint", "da",  "das", "de",  "del", "della", "den",
-    "der", "di",  "dos", "du",   "e",   "el",  "ibn", "la",  "le",    "mac",
-    "op",  "san", "ten", "ter",  "van", "von", "y",   "zu"};
 
 /* Behind a name: "Jane Doe, MBA, RN". */
 static const char *const suffixes[] = {
@@ -48,57 +40,6 @@ static const char *const not_names[] = {"application",
                                         "objective",
                                         "summary"};
 
-#define IN(list, word) in_list((list), sizeof(list) / sizeof((list)[0]), (word))
-
-static bool in_list(const char *const *list, size_t n, struct str word)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (str_eq_nocase(word, str_of(list[i])))
-            return true;
-    }
-    return false;
-}
-
-/* Lower case of the letters that European names have. */
-static uint32_t fold_letter(uint32_t c)
-{
-    if (c < 0x80)
-        return (uint32_t)(unsigned char)ascii_lower((char)c);
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
-        (c >= 0x410 && c <= 0x42F))
-        return c + 0x20;
-    if (c >= 0x400 && c <= 0x40F)
-        return c + 0x50;
-    if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E))
-        return c + (c & 1);
-    if (c >= 0x100 && c <= 0x177)
-        return c | 1;
-    return c;
-}
-
-static bool same_letters(struct str a, struct str b)
-{
-    size_t i = 0, k = 0;
-
-    while (i < a.len && k < b.len) {
-        if (fold_letter(utf8_next(a, &i)) != fold_letter(utf8_next(b, &k)))
-            return false;
-    }
-    return i == a.len && k == b.len;
-}
-
-/* A capital letter, in any of the alphabets that have them here, or a letter
- * of an alphabet without. */
-static bool begins_large(struct str word)
-{
-    size_t i = 0;
-    uint32_t c = word.len ? utf8_next(word, &i) : 0;
-
-    if (c < 0x80)
-        return ascii_is_upper((unsigned char)c);
-    return fold_letter(c) != c || c >= 0x590;
-}
-
 /* Whether the run may be a name: two to five words with capitals, no trade,
  * school, place or heading among them. */
 static bool may_be_name(struct str text, struct span run, bool *has_noun)
@@ -115,11 +56,11 @@ static bool may_be_name(struct str text, struct span run, bool *has_noun)
     }
     while (!span_is_empty(word = wordlist_next_word(text, run, &at))) {
         struct str w = span_of(text, word);
-        bool is_particle = n > 0 && IN(particles, w);
+        bool is_particle = n > 0 && name_is_particle(w);
         n++;
-        if (IN(not_names, w))
+        if (NAME_IN(not_names, w))
             return false;
-        if (!is_particle && !begins_large(w))
+        if (!is_particle && !name_begins_large(w))
             return false;
         *has_noun = *has_noun || title_is_noun(w);
         parts += !is_particle && w.len > 1;
@@ -181,7 +122,7 @@ static struct span name_part(struct str text, struct span line)
     for (;;) {
         at = run.start;
         word = wordlist_next_word(text, run, &at);
-        if (span_is_empty(word) || !IN(titles, span_of(text, word)))
+        if (span_is_empty(word) || !NAME_IN(titles, span_of(text, word)))
             break;
         run.start = word.end;
     }
@@ -194,7 +135,7 @@ static struct span name_part(struct str text, struct span line)
         while (!span_is_empty(word = wordlist_next_word(text, run, &at)))
             last = word;
         if (span_is_empty(last) || last.start == run.start ||
-            !(IN(suffixes, span_of(text, last)) ||
+            !(NAME_IN(suffixes, span_of(text, last)) ||
               is_credential(text, run, last)))
             break;
         run.end = last.start;
@@ -243,39 +184,13 @@ static bool is_confirmed(const struct layout *layout, struct span name,
     return false;
 }
 
-/* Whether word occurs in small letters, as ordinary words do. */
-static bool occurs_small(struct str text, struct str word)
-{
-    char small[40];
-    size_t at = 0;
-
-    if (word.len > sizeof(small))
-        return false;
-    for (size_t i = 0; i < word.len; i++)
-        small[i] = ascii_lower(word.data[i]);
-    struct str needle = {small, word.len};
-    while ((at = str_find(text, needle, at)) != SIZE_MAX) {
-        size_t end = at + needle.len;
-        if ((at == 0 || !strchr("@./-_", text.data[at - 1])) &&
-            (at == 0 || !ascii_is_alnum((unsigned char)text.data[at - 1])) &&
-            (end >= text.len ||
-             (!ascii_is_alnum((unsigned char)text.data[end]) &&
-              !strchr("@_", text.data[end]) &&
-              !(text.data[end] == '.' && end + 1 < text.len &&
-                ascii_is_alnum((unsigned char)text.data[end + 1])))))
-            return true;
-        at = end;
-    }
-    return false;
-}
-
 static bool has_ordinary_word(struct str text, struct span name)
 {
     struct span word;
     uint32_t at = name.start;
 
     while (!span_is_empty(word = wordlist_next_word(text, name, &at))) {
-        if (occurs_small(text, span_of(text, word)))
+        if (name_occurs_small(text, span_of(text, word)))
             return true;
     }
     return false;
@@ -429,176 +344,4 @@ struct span name_find(const struct layout *layout,
             name = name_on_page(layout, local);
     }
     return name;
-}
-
-struct part {
-    struct str text;
-    bool is_ambiguous;
-};
-
-struct marker {
-    struct ctx *ctx;
-    struct personal_list *out;
-    struct str text;
-    struct part parts[MAX_PARTS];
-    size_t n_parts;
-};
-
-/* Names that are words of every text. */
-static const char *const common_words[] = {
-    "art",     "bill",     "chase",     "christian", "cliff",   "dale",
-    "dean",    "drew",     "earl",      "faith",     "frank",   "gene",
-    "grace",   "grant",    "guy",       "hall",      "hill",    "hope",
-    "iris",    "jack",     "joy",       "june",      "april",   "august",
-    "king",    "lane",     "law",       "lee",       "long",    "major",
-    "mark",    "marks",    "may",       "max",       "miles",   "mills",
-    "monday",  "page",     "park",      "parks",     "pat",     "pearl",
-    "penny",   "pierce",   "price",     "ray",       "rich",    "rob",
-    "rose",    "ruby",     "sky",       "stone",     "summer",  "sue",
-    "violet",  "west",     "white",     "will",      "wood",    "woods",
-    "young",   "brown",    "black",     "green",     "gray",    "grey",
-    "fields",  "banks",    "bush",      "field",     "best",    "good",
-    "london",  "paris",    "austin",    "jordan",    "israel",  "virginia",
-    "georgia", "florence", "sydney",    "dallas",    "chelsea", "lincoln",
-    "madison", "victoria", "charlotte", "carolina",  "china",   "india",
-    "kent",    "york",     "chester",   "lancaster", "preston", "washington",
-    "jackson"};
-
-static void add_parts(struct marker *m, struct span name,
-                      const struct ontology *ontology)
-{
-    struct span word;
-    uint32_t at = name.start;
-
-    while (m->n_parts < MAX_PARTS &&
-           !span_is_empty(word = wordlist_next_word(m->text, name, &at))) {
-        struct str w = span_of(m->text, word);
-        if (IN(particles, w) && !begins_large(w))
-            continue;
-        m->parts[m->n_parts++] = (struct part){
-            .text = w,
-            .is_ambiguous =
-                w.len < 2 || title_is_noun(w) || IN(common_words, w) ||
-                (ontology && ontology_find(ontology, w) != UINT32_MAX) ||
-                occurs_small(m->text, w),
-        };
-    }
-}
-
-static const struct part *find_part(const struct marker *m, struct str word)
-{
-    if (!begins_large(word))
-        return NULL;
-    for (size_t i = 0; i < m->n_parts; i++) {
-        if (same_letters(m->parts[i].text, word))
-            return &m->parts[i];
-    }
-    return NULL;
-}
-
-/* Whether only blanks, full stops or commas stand between. */
-static bool is_joined(struct str text, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = from; i < to; i++) {
-        if (!strchr(" .,\t", text.data[i]))
-            return false;
-    }
-    return to - from <= 4;
-}
-
-/* "Jane led", "Jane's", "Ms. Jane", "by Jane": a name's company. */
-static bool has_name_context(struct str text, struct span word,
-                             struct span next)
-{
-    static const char *const verbs[] = {
-        "is",       "was",    "has",       "led",         "holds",
-        "held",     "can",    "joined",    "began",       "works",
-        "worked",   "brings", "graduated", "earned",      "managed",
-        "believes", "enjoys", "lives",     "specializes", "specialises",
-        "serves",   "served", "started",   "speaks"};
-    static const char *const before[] = {"mr",   "mrs",      "ms",   "miss",
-                                         "mx",   "dr",       "prof", "named",
-                                         "hire", "recommend"};
-    size_t end = word.start;
-
-    if (str_starts(str_slice(text, word.end, text.len), STR("'s ")) ||
-        str_starts(str_slice(text, word.end, text.len), STR("\xE2\x80\x99s ")))
-        return true;
-    /* "Doe A. et al.": as authors are cited. */
-    if (next.end == next.start + 1 && next.start <= word.end + 2 &&
-        begins_large(span_of(text, next)) && next.end < text.len &&
-        text.data[next.end] == '.')
-        return true;
-    while (end > 0 && text.data[end - 1] == ' ')
-        end--;
-    /* "Ms. Jane" has a full stop too; it is not the end of a sentence. */
-    size_t stop = end;
-    while (stop > 0 && text.data[stop - 1] == '.')
-        stop--;
-    size_t start = stop;
-    while (start > 0 && ascii_is_alpha((unsigned char)text.data[start - 1]))
-        start--;
-    if (IN(before, str_slice(text, start, stop)))
-        return true;
-    bool is_first = end == 0 || strchr(".\n!?", text.data[end - 1]);
-    return is_first && next.start == word.end + 1 &&
-           IN(verbs, span_of(text, next));
-}
-
-/* A word without a possessive "'s". */
-static struct span stem_of(struct str text, struct span word)
-{
-    if (word.end - word.start > 2 &&
-        str_ends_nocase(span_of(text, word), STR("'s")))
-        word.end -= 2;
-    return word;
-}
-
-rsc_status name_mark(struct ctx *ctx, struct personal_list *out,
-                     const struct layout *layout, struct span name,
-                     const struct ontology *ontology)
-{
-    struct marker m = {.ctx = ctx, .out = out, .text = layout->text};
-    struct span all = {0, (uint32_t)m.text.len};
-    uint32_t at = 0;
-
-    if (span_is_empty(name))
-        return RSC_OK;
-    rsc_status st = personal_add(ctx, out, name.start, name.end, PERSONAL_NAME);
-    add_parts(&m, name, ontology);
-    struct span word = wordlist_next_word(m.text, all, &at);
-    while (!span_is_empty(word) && !st) {
-        struct span next = wordlist_next_word(m.text, all, &at);
-        struct span stem = stem_of(m.text, word);
-        const struct part *part = find_part(&m, span_of(m.text, stem));
-        if (!part) {
-            word = next;
-            continue;
-        }
-        struct span run = stem;
-        unsigned n = 1;
-        bool is_ambiguous = part->is_ambiguous;
-        while (!span_is_empty(next) && is_joined(m.text, run.end, next.start)) {
-            struct span next_stem = stem_of(m.text, next);
-            struct str w = span_of(m.text, next_stem);
-            const struct part *more = find_part(&m, w);
-            if (!more && !IN(particles, w))
-                break;
-            if (more) {
-                run.end = next_stem.end;
-                n++;
-                is_ambiguous = is_ambiguous && more->is_ambiguous;
-            }
-            word = next;
-            next = wordlist_next_word(m.text, all, &at);
-        }
-        bool by_comma =
-            n > 1 && is_ambiguous &&
-            memchr(m.text.data + run.start, ',', run.end - run.start);
-        if ((n > 1 && !by_comma) || (n == 1 && !is_ambiguous) ||
-            (n == 1 && has_name_context(m.text, stem, next)))
-            st = personal_add(ctx, out, run.start, run.end, PERSONAL_NAME);
-        word = next;
-    }
-    return st;
 }

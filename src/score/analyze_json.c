@@ -341,7 +341,7 @@ static void put_certifications(const struct answer *a)
  * resume. Names nothing twice. */
 static rsc_status put_keywords(const struct answer *a)
 {
-    struct str job = STR(""), resume = STR("");
+    struct str job = STR(""), resume;
     struct terms wanted, held;
     for (size_t r = 0; r < a->job->n_requirements; r++)
         if (!is_kind(a, r, REQUIREMENT_FIELD)) /* its words are ours */

@@ -90,8 +90,8 @@ static size_t word_char_len(struct str s, size_t i)
  * What is past WORD_BYTES is dropped. */
 static size_t next_word(char word[WORD_BYTES + 1], struct str text, size_t *i)
 {
-    size_t len = 0, n = 0;
-    while (*i < text.len && (n = word_char_len(text, *i)) == 0)
+    size_t len = 0, n;
+    while (*i < text.len && word_char_len(text, *i) == 0)
         utf8_next(text, i);
     for (; *i < text.len && (n = word_char_len(text, *i)) > 0; *i += n)
         for (size_t k = 0; k < n; k++)
