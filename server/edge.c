@@ -138,20 +138,46 @@ static bool refuse_framing(struct request *rq, const char *why)
     return false;
 }
 
+/* What is wrong with the characters of the request, or NULL. */
+static const char *find_bad_text(const struct header *h)
+{
+    if (h->is_damaged)
+        return "a header holds a character that it may not";
+    if (h->ex->is_uri_bad)
+        return "the path holds a control character";
+    if (SHOWS_LINES && h->is_merged)
+        return "a line of the header holds a NUL, is folded, or ends without "
+               "CR and LF";
+    return NULL;
+}
+
+/* What two programs could read in different ways, or NULL. */
+static const char *find_ambiguous(const struct header *h, bool is_new)
+{
+    if (h->n_length && h->n_coding)
+        return "both Content-Length and Transfer-Encoding";
+    if (h->n_length > 1 || h->n_coding > 1)
+        return "the length is given twice";
+    if (h->n_host > 1 || (is_new && h->n_host == 0))
+        return "there must be one Host header";
+    if (h->n_type > 1 || h->n_authorization > 1 || h->n_expect > 1)
+        return "a header is given twice";
+    if (h->n_coding && !(is_new && str_eq_nocase(h->coding, STR("chunked"))))
+        return "the only Transfer-Encoding is chunked";
+    return NULL;
+}
+
 static bool check_framing(struct request *rq, const struct header *h,
                           const char *version, uint64_t *length)
 {
     bool is_new = strcmp(version, "HTTP/1.1") == 0;
 
+    *length = 0;
     if (!is_new && strcmp(version, "HTTP/1.0") != 0)
         return refuse_framing(rq, "only HTTP/1.0 and HTTP/1.1 are spoken here");
-    if (h->is_damaged)
-        return refuse_framing(rq, "a header holds a character that it may not");
-    if (h->ex->is_uri_bad)
-        return refuse_framing(rq, "the path holds a control character");
-    if (SHOWS_LINES && h->is_merged)
-        return refuse_framing(rq, "a line of the header holds a NUL, is "
-                                  "folded, or ends without CR and LF");
+    const char *why = find_bad_text(h);
+    if (why)
+        return refuse_framing(rq, why);
     if (h->n > MAX_HEADERS || h->bytes > MAX_HEADER_BYTES) {
         reply_error(rq, 431, "header_too_large",
                     "more than %d headers or %d bytes of them", MAX_HEADERS,
@@ -159,17 +185,9 @@ static bool check_framing(struct request *rq, const struct header *h,
         rq->reply.close = true;
         return false;
     }
-    if (h->n_length && h->n_coding)
-        return refuse_framing(rq, "both Content-Length and Transfer-Encoding");
-    if (h->n_length > 1 || h->n_coding > 1)
-        return refuse_framing(rq, "the length is given twice");
-    if (h->n_host > 1 || (is_new && h->n_host == 0))
-        return refuse_framing(rq, "there must be one Host header");
-    if (h->n_type > 1 || h->n_authorization > 1 || h->n_expect > 1)
-        return refuse_framing(rq, "a header is given twice");
-    if (h->n_coding && !(is_new && str_eq_nocase(h->coding, STR("chunked"))))
-        return refuse_framing(rq, "the only Transfer-Encoding is chunked");
-    *length = 0;
+    why = find_ambiguous(h, is_new);
+    if (why)
+        return refuse_framing(rq, why);
     if (h->n_length && !str_to_u64(h->length, UINT64_MAX / 4, length))
         return refuse_framing(rq, "the Content-Length is not a number");
     return true;

@@ -15,10 +15,19 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* What c does to the depth of what follows. */
+static int step_of(char c)
+{
+    if (c == '[' || c == '{')
+        return 1;
+    return c == ']' || c == '}' ? -1 : 0;
+}
+
 /* The members of the list that begins at *at, which is put behind it. */
 static size_t count_list(struct str s, size_t *at)
 {
-    size_t depth = 1, commas = 0, i = *at + 1;
+    size_t commas = 0, i = *at + 1;
+    int64_t depth = 1;
 
     while (i < s.len && is_space(s.data[i]))
         i++;
@@ -30,12 +39,8 @@ static size_t count_list(struct str s, size_t *at)
             i = skip_string(s, i);
             continue;
         }
-        if (c == '[' || c == '{')
-            depth++;
-        else if (c == ']' || c == '}')
-            depth--;
-        else if (c == ',' && depth == 1)
-            commas++;
+        commas += c == ',' && depth == 1;
+        depth += step_of(c);
         i++;
     }
     *at = i;

@@ -127,6 +127,24 @@ static bool read_resume(struct request *rq, struct question *q,
     return add_resume(rq, q, name, json_str_of(text), false);
 }
 
+static bool read_strings(struct request *rq, struct question *q)
+{
+    struct analysis *a = &q->analysis;
+    struct {
+        const char *name;
+        struct str *value;
+    } fields[] = {
+        {"job", &a->job},         {"title", &a->title},
+        {"as_of", &a->as_of},     {"weights", &a->weights},
+        {"require", &a->require}, {"what_if", &a->what_if},
+    };
+
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+        if (!body_string(rq, q->root, fields[i].name, fields[i].value))
+            return false;
+    return true;
+}
+
 static bool read_json(struct request *rq, struct question *q, bool many)
 {
     static const char *const one[] = {
@@ -135,19 +153,13 @@ static bool read_json(struct request *rq, struct question *q, bool many)
     static const char *const list[] = {
         "job",     "title",        "as_of",   "weights",  "require",
         "what_if", "requirements", "resumes", "entities", NULL};
-    struct analysis *a = &q->analysis;
     const json_t *resumes, *item;
     size_t i;
 
     q->root = body_object(rq);
     if (!q->root || !body_allow(rq, q->root, many ? list : one) ||
-        !body_string(rq, q->root, "job", &a->job) ||
-        !body_string(rq, q->root, "title", &a->title) ||
-        !body_string(rq, q->root, "as_of", &a->as_of) ||
-        !body_string(rq, q->root, "weights", &a->weights) ||
-        !body_string(rq, q->root, "require", &a->require) ||
-        !body_string(rq, q->root, "what_if", &a->what_if) ||
-        !body_bool(rq, q->root, "entities", &a->entities) ||
+        !read_strings(rq, q) ||
+        !body_bool(rq, q->root, "entities", &q->analysis.entities) ||
         !read_requirements(rq, q))
         return false;
     resumes = json_object_get(q->root, many ? "resumes" : "resume");
