@@ -158,6 +158,7 @@ static void finish(struct run *run, size_t from)
     for (size_t i = 0; best && best->passed && i < n; i++) {
         if (lines[i].is_left_out)
             continue;
+        lines[i].has_ratio = true;
         lines[i].ratio = fixed_scale((uint64_t)lines[i].passed * best->n, 1000,
                                      (uint64_t)best->passed * lines[i].n);
         lines[i].is_below = lines[i].ratio < FOUR_FIFTHS;

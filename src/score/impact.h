@@ -38,7 +38,8 @@ struct impact_line {
     struct str group;   /* "Female" */
     uint32_t n, passed;
     uint32_t rate;    /* thousandths */
-    uint32_t ratio;   /* thousandths; 0 where is_left_out */
+    uint32_t ratio;   /* thousandths; 0 where has_ratio is false */
+    bool has_ratio;   /* not left out, and somebody passed in some group */
     bool is_left_out; /* under 2 % of the sample: in no ratio */
     bool is_small;    /* under 30 people: the rate says little */
     bool is_below;    /* ratio under four fifths */

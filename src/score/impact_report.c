@@ -18,10 +18,10 @@ static void put_line(struct buf *out, const struct impact_line *line)
 {
     buf_printf(out, "  %-44.*s %6u %7u   %u.%03u ", STR_ARG(line->group),
                line->n, line->passed, line->rate / 1000, line->rate % 1000);
-    if (line->is_left_out)
-        buf_put(out, STR("    -  "));
-    else
+    if (line->has_ratio)
         buf_printf(out, " %u.%03u", line->ratio / 1000, line->ratio % 1000);
+    else
+        buf_put(out, STR("    -  "));
     put_flags(out, line);
     buf_put_char(out, '\n');
 }
@@ -67,10 +67,10 @@ static void put_json_line(struct json *j, const struct impact_line *line)
     json_key(j, "rate");
     json_fixed(j, line->rate, 3);
     json_key(j, "impact_ratio");
-    if (line->is_left_out)
-        json_null(j);
-    else
+    if (line->has_ratio)
         json_fixed(j, line->ratio, 3);
+    else
+        json_null(j);
     json_put_bool(j, "under_four_fifths", line->is_below);
     json_put_bool(j, "could_be_chance", line->is_chance);
     json_put_bool(j, "small_group", line->is_small);

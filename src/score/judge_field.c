@@ -62,13 +62,12 @@ static rsc_status find_support(struct ctx *ctx, struct supports *out,
 
 /* As a skill's, without the best sentence: no single one shows a line of
  * work. */
-static uint32_t credit_of(const struct features *f, const struct supports *s)
+static uint32_t credit_of(const struct score_config *config,
+                          const struct credit_parts *parts)
 {
-    const struct score_config *config = f->in->config;
-    uint32_t sentences =
-        fixed_log_share(support_weight(f, s), config->field_full);
+    uint32_t sentences = fixed_log_share(parts->sentences, config->field_full);
     uint32_t places =
-        fixed_log_share(support_places(f, s) * 1000, config->places_full);
+        fixed_log_share(parts->places * 1000, config->places_full);
     uint32_t for_places = config->places_share;
     uint32_t for_sentences =
         1000 - fixed_min(config->best_share + for_places, 1000);
@@ -87,7 +86,9 @@ rsc_status judge_field(struct ctx *ctx, struct requirement_score *out,
     if (st)
         return st;
     uint32_t places = support_places(f, &s);
-    out->credit = credit_of(f, &s);
+    out->parts = (struct credit_parts){
+        .most = 1000, .places = places, .sentences = support_weight(f, &s)};
+    out->credit = credit_of(f->in->config, &out->parts);
     out->support = support_count(f, &s);
     if (s.len == 0)
         out->reason = STR("No sentence names a skill of this line of work.");

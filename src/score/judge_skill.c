@@ -58,32 +58,41 @@ static bool is_stale(const struct features *f,
     return months > (int)f->in->config->stale_months;
 }
 
-/* The part of the best sentence, plus those of how many sentences and how
- * many places there are. */
-static uint32_t credit_of(const struct features *f,
-                          const struct requirement_score *out,
-                          const struct supports *s, size_t r)
+static struct credit_parts parts_of(const struct features *f,
+                                    const struct requirement_score *out,
+                                    const struct supports *s, size_t r)
 {
     const struct score_config *config = f->in->config;
     const struct support *best = best_of(s);
     if (!best)
-        return 0;
-    uint32_t top = best->credit, ceiling = ceiling_of(f, best, r);
+        return (struct credit_parts){0};
+    uint32_t top = best->credit;
     if (how_is_named(best->how) && is_listed_only(f, s))
         top = fixed_scale(top, config->listed_only, 1000);
     if (is_stale(f, out))
         top = fixed_scale(top, config->stale, 1000);
+    return (struct credit_parts){.best = top,
+                                 .most = ceiling_of(f, best, r),
+                                 .places = support_places(f, s),
+                                 .sentences = support_weight(f, s)};
+}
+
+/* The part of the best sentence, plus those of how many sentences and how
+ * many places there are. */
+static uint32_t credit_of(const struct score_config *config,
+                          const struct credit_parts *parts)
+{
     uint32_t sentences =
-        fixed_log_share(support_weight(f, s), config->support_full);
+        fixed_log_share(parts->sentences, config->support_full);
     uint32_t places =
-        fixed_log_share(support_places(f, s) * 1000, config->places_full);
+        fixed_log_share(parts->places * 1000, config->places_full);
     uint32_t others =
         fixed_min(config->best_share + config->places_share, 1000);
     uint32_t for_sentences = 1000 - others;
     uint64_t breadth = (uint64_t)sentences * for_sentences +
                        (uint64_t)places * config->places_share;
-    return fixed_scale((uint64_t)top * config->best_share * 1000 +
-                           breadth * ceiling,
+    return fixed_scale((uint64_t)parts->best * config->best_share * 1000 +
+                           breadth * parts->most,
                        1, 1000000);
 }
 
@@ -196,9 +205,11 @@ static rsc_status judge_any(struct ctx *ctx, struct requirement_score *out,
         st = add_assumed(ctx, s, f, skills, n);
     if (st == RSC_OK)
         st = judge_use(ctx, out, f, s);
-    if (st == RSC_OK)
-        out->credit = credit_of(f, out, s, r);
-    return st;
+    if (st)
+        return st;
+    out->parts = parts_of(f, out, s, r);
+    out->credit = credit_of(f->in->config, &out->parts);
+    return RSC_OK;
 }
 
 /* "At least two of A, B, C": each of the places is filled by the best that is

@@ -86,6 +86,21 @@ static void put_source(struct json *j, const struct job *job, struct span span)
     json_close(j, '}');
 }
 
+static void put_parts(struct json *j, const struct credit_parts *parts)
+{
+    json_key(j, "parts");
+    if (!parts->most) {
+        json_null(j);
+        return;
+    }
+    json_open(j, '{');
+    put_thousandths(j, "best", parts->best);
+    put_thousandths(j, "most", parts->most);
+    json_put_int(j, "places", parts->places);
+    put_thousandths(j, "sentences", parts->sentences);
+    json_close(j, '}');
+}
+
 static void put_requirement(struct json *j, const struct result_input *in,
                             size_t r)
 {
@@ -102,6 +117,8 @@ static void put_requirement(struct json *j, const struct result_input *in,
     put_hundredths(j, "weight", one->weight);
     put_hundredths(j, "points", one->points);
     put_hundredths(j, "lost", one->weight - one->points);
+    put_thousandths(j, "credit", one->credit);
+    put_parts(j, &one->parts);
     json_put_str(j, "how", str_of(match_how_name(one->how)));
     put_thousandths(j, "confidence",
                     one->n_evidence ? one->evidence[0].confidence : 0);

@@ -66,12 +66,22 @@ struct evidence {
     uint32_t role;       /* whose dates it carries, or UINT32_MAX */
 };
 
+/* What a credit is made of where sentences support it; docs/scoring.md has the
+ * formula. Parts of one are in thousandths. */
+struct credit_parts {
+    uint32_t best; /* of the best sentence; 0 for a line of work */
+    uint32_t most; /* what the way of matching earns at its best; 0: no parts */
+    uint32_t places;    /* roles, and all outside of roles as one */
+    uint32_t sentences; /* each by its strength, in thousandths */
+};
+
 struct requirement_score {
     bool assessed;
     bool met;        /* credit reaches the configured part of a full one */
     uint32_t weight; /* share of the total in hundredths, 0 if not assessed */
     uint32_t points; /* 0 to weight */
     uint32_t credit; /* 0 to 1000: points / weight */
+    struct credit_parts parts;
     enum match_how how;        /* of the best evidence */
     struct evidence *evidence; /* best first, distinct sentences */
     size_t n_evidence;         /* shown; at most the configured number */

@@ -260,6 +260,13 @@ static void reports_hold_every_line(void **state)
     struct json j = json_to(&out, 0);
     impact_write_json(&j, &f->impact);
     assert_non_null(strstr(out.data, "\"impact_ratio\":0.000"));
+    /* Where nobody of any group passes there is nothing to compare. */
+    assert_int_equal(run(f, 9000, 0), RSC_OK);
+    buf_reset(&out);
+    j = json_to(&out, 0);
+    impact_write_json(&j, &f->impact);
+    assert_non_null(strstr(out.data, "\"passed\":0,\"rate\":0.000,"
+                                     "\"impact_ratio\":null"));
     buf_clear(&out);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The result against docs/result.schema.json, and the original's fields. */
 #include <jansson.h>
+#include <math.h>
 
 /* Both jansson and our writer have a json_null. */
 #define json_null json_null_writer
@@ -204,6 +205,50 @@ static void points_of_the_json_add_up(void **state)
     json_decref(result);
 }
 
+static double number_of(const json_t *object, const char *name)
+{
+    return json_number_value(json_object_get(object, name));
+}
+
+/* As docs/scoring.md tells it, with our numbers, in floating point. */
+static double credit_by_hand(const json_t *parts, bool is_field)
+{
+    double places = fmin(1, log(1 + number_of(parts, "places")) / log(1 + 6));
+    double full = is_field ? 64 : 16;
+    double sentences =
+        fmin(1, log(1 + number_of(parts, "sentences")) / log(1 + full));
+    double breadth = 0.5 * places + 0.25 * sentences;
+
+    if (is_field)
+        return breadth / 0.75;
+    return 0.25 * number_of(parts, "best") + number_of(parts, "most") * breadth;
+}
+
+static void points_can_be_followed_by_hand(void **state)
+{
+    struct fixture *f = *state;
+    unsigned followed = 0;
+    fill(f);
+    json_t *result = result_of(f);
+    const json_t *all = json_object_get(result, "requirements"), *one;
+    size_t i;
+    json_array_foreach(all, i, one)
+    {
+        const json_t *parts = json_object_get(one, "parts");
+        double credit = number_of(one, "credit");
+        double points = number_of(one, "weight") * credit;
+        bool is_field =
+            !strcmp(json_string_value(json_object_get(one, "kind")), "field");
+        assert_true(fabs(points - number_of(one, "points")) < 0.0051);
+        if (json_is_null(parts))
+            continue;
+        assert_true(fabs(credit - credit_by_hand(parts, is_field)) < 0.0021);
+        followed++;
+    }
+    assert_true(followed >= 2);
+    json_decref(result);
+}
+
 static json_t *analysis_of(struct fixture *f, bool translate)
 {
     struct result_input in = {
@@ -363,6 +408,7 @@ int main(void)
         TEST(a_result_keeps_its_contract),
         TEST(entities_are_listed_blind),
         TEST(points_of_the_json_add_up),
+        TEST(points_can_be_followed_by_hand),
         TEST(the_originals_fields_have_their_types),
         TEST(translation_is_answered_with_a_warning),
         TEST(the_sheet_has_every_part_and_no_lie),
