@@ -13,11 +13,29 @@
 /* Wordings that say that something is not held. The ontology's matcher knows
  * the stance of each skill; these are for requirements that are none. */
 static const char *const unheld[] = {
-    "no experience",          "no knowledge",
-    "not familiar",           "never used",
-    "never worked",           "without experience",
-    "lack of experience",     "to learn",
-    "interested in learning", "looking forward to learn",
+    "no experience",
+    "no knowledge",
+    "not familiar",
+    "never used",
+    "never worked",
+    "without experience",
+    "lack of experience",
+    "to learn",
+    "interested in learning",
+    "looking forward to learn",
+    "want to move",
+    "want to become",
+    "want to work",
+    "wanting to move",
+    "i hope to",
+    "hoping to",
+    "wish to become",
+    "wish to move",
+    "would like to become",
+    "would like to move",
+    "would like to work",
+    "aspiring",
+    "aspire to",
 };
 
 static bool says_unheld(struct str text)

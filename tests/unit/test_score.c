@@ -491,10 +491,14 @@ static void what_is_not_held_earns_nothing(void **state)
     struct fixture *f = *state;
     ask(f, REQUIREMENT_SKILL, "Kubernetes");
     ask(f, REQUIREMENT_SKILL, "boiler inspection");
+    ask(f, REQUIREMENT_TITLE, "Boiler Inspector");
     size_t a = say(f, "No experience with Kubernetes so far");
     size_t b = say(f, "I want to learn boiler inspection next year");
+    size_t c = say(f, "I want to move into the inspection of boilers");
     set_cosine(f, 0, a, 0.9f);
     set_cosine(f, 1, b, 0.9f);
+    set_cosine(f, 1, c, 0.9f);
+    set_cosine(f, 2, c, 0.9f);
     assert_int_equal(total(f), 0);
 }
 
