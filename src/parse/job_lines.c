@@ -211,6 +211,9 @@ static bool read_wanted_title(struct finder *r)
         if (at > 50 || at > line)
             continue;
         struct span run = {0, (uint32_t)at};
+        /* "Cook. Python is needed": what is called for is no title. */
+        if (str_find(span_of(text, run), STR(". "), 0) != SIZE_MAX)
+            continue;
         /* "Drivers needed": each of them is one. */
         if (title_judge(span_of(text, run)) != TITLE_STRONG && run.end &&
             ascii_lower(text.data[run.end - 1]) == 's')

@@ -209,10 +209,13 @@ done) >long.txt
 out=$(run score --job "$job" long.txt)
 is $? 0 "a resume of 50,000 characters and more is cut"
 like "$out" 'longer than 50000 characters' "and the answer says so"
-printf 'Cook. Python and SQL are needed. The kitchen faces the old harbour wall.\n' >wall.txt
-out=$(run score --job wall.txt "$resume")
+out=$(run score --job "$job" "$resume")
 like "$out" 'not understood and did' \
     "a sentence that is not understood is named"
+printf 'Cook. Python and SQL are needed. The kitchen faces the old harbour wall.\n' >wall.txt
+out=$(run score --job wall.txt "$resume")
+! grep -q 'Cook\.' <<<"$out"
+ok $? "what is called for in a sentence of its own is no title"
 for bad in cook.txt phones.txt boiler.txt empty.txt; do
     run rank --job "$bad" "$resume" >out.txt 2>/dev/null
     is $? 1 "rank refuses $bad as a job"
