@@ -176,6 +176,24 @@ static bool is_title_line(const struct reader *r,
            r->title.end <= line->span.end && line->n_words <= 12;
 }
 
+/* "Terraform or Pulumi": skills and hardly another word. */
+static bool is_names(struct str text, const struct skill_hits *hits)
+{
+    struct span all = {0, (uint32_t)text.len}, word;
+    uint32_t at = 0;
+    size_t words = 0, others = 0;
+
+    while (!span_is_empty(word = wordlist_next_word(text, all, &at))) {
+        bool is_other = true;
+        for (size_t i = 0; i < hits->len; i++)
+            is_other = is_other && (word.start < hits->items[i].span.start ||
+                                    word.start >= hits->items[i].span.end);
+        words++;
+        others += is_other;
+    }
+    return hits->len > 0 && others * 2 <= words;
+}
+
 /* Whether an item of a text without headings names a paper, or asks for
  * something. */
 static rsc_status item_asks(struct reader *r, const struct layout_line *line,
@@ -185,7 +203,8 @@ static rsc_status item_asks(struct reader *r, const struct layout_line *line,
     struct skill_hits hits = {0};
     rsc_status st = job_skills_find(r->ctx, &hits, r->ontology, text);
 
-    *asks = job_parts_item_asks(text) || job_words_are_condition(text);
+    *asks = job_parts_item_asks(text) || job_words_are_condition(text) ||
+            is_names(text, &hits);
     for (size_t i = 0; i < hits.len; i++)
         *asks = *asks || ontology_kind(r->ontology, hits.items[i].skill) ==
                              SKILL_CERTIFICATE;
@@ -264,12 +283,16 @@ static rsc_status read_advertisement(struct reader *r)
                 continue;
             }
         }
+        uint32_t code = job_lines_code(layout, i);
+        bool is_item = line->is_item || code > 0;
+        span.start += code;
         while (i + 1 < layout->n_lines && layout_goes_on(layout, i) &&
+               !job_lines_code(layout, i + 1) &&
                job_lines_heading(layout, i + 1, &body) == JOB_INTRO) {
             i++;
             span.end = layout->lines[i].span.end;
         }
-        st = read_paragraph(r, span, line->is_item);
+        st = read_paragraph(r, span, is_item);
     }
     return st;
 }

@@ -5,6 +5,9 @@
 #include "parse/job_skills.h"
 #include "parse/job_words.h"
 
+/* Of an employer. */
+#define MAX_NAME_BYTES 40
+
 /* "OSHA 10 (OSHA 30 preferred)": a wish of its own; "(preferred)" alone is one
  * about what stands before. */
 static bool is_wish_in_brackets(struct str rest)
@@ -118,6 +121,9 @@ bool job_clause_is_about_you(struct str text)
                                       "the person",
                                       "the post holder",
                                       "the postholder",
+                                      "this post is subject",
+                                      "this role is subject",
+                                      "this position is subject",
                                       "the job requires",
                                       "the role requires",
                                       "the position requires",
@@ -131,6 +137,31 @@ bool job_clause_is_about_you(struct str text)
     return false;
 }
 
+/* "Willow House is a home for 42 people", not "Python is a must". */
+static bool is_about_somebody(struct str text)
+{
+    static const char *const verbs[] = {" is a ", " is an ", " is the ",
+                                        " is one of "};
+    static const char *const wished[] = {
+        "a bonus",  "a must",       "a plus",   "a necessity",
+        "a given",  "an advantage", "an asset", "a big",
+        "a strong", "a real",       "a huge"};
+    size_t at = SIZE_MAX;
+
+    for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+        size_t found = str_find(text, str_of(verbs[i]), 0);
+        at = found < at ? found : at;
+    }
+    if (at > MAX_NAME_BYTES || !text.len ||
+        !ascii_is_upper((unsigned char)text.data[0]))
+        return false;
+    struct str rest = str_slice(text, at + 4, text.len);
+    for (size_t i = 0; i < sizeof(wished) / sizeof(wished[0]); i++)
+        if (str_starts_nocase(rest, str_of(wished[i])))
+            return false;
+    return job_words_requirement(text) == 0;
+}
+
 bool job_clause_is_about_us(struct str text)
 {
     static const char *const us[] = {"we ",   "we're", "we\xE2\x80\x99re",
@@ -142,5 +173,5 @@ bool job_clause_is_about_us(struct str text)
     for (size_t i = 0; i < sizeof(us) / sizeof(us[0]); i++)
         if (str_starts_nocase(text, str_of(us[i])))
             return true;
-    return false;
+    return is_about_somebody(text);
 }

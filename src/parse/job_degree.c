@@ -27,7 +27,7 @@ static bool starts_with_any(struct str text, const char *const *list, size_t n)
 static bool ends_subject(struct str rest)
 {
     static const char *const ends[] = {
-        " or a ",       " or related", " or similar", " or equivalent",
+        " or a ",       " or related", " or similar", " or equiv",
         " or compar",   " or another", " or other",   " or any ",
         " or relevant", " or higher",  " or above",   " or experience",
         " required",    " preferred",  " desired",    " is ",
@@ -135,6 +135,19 @@ static bool find_foreign(struct str s, struct degree *d)
     return false;
 }
 
+/* "supervising PhD students": theirs, not the applicant's. */
+static bool is_of_students(struct str s, const struct degree *d)
+{
+    static const char *const others[] = {" student", " candidates", " theses",
+                                         " supervision", " project"};
+    struct str rest = str_slice(s, d->name.end, s.len);
+
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+        if (str_starts_nocase(rest, str_of(others[i])))
+            return true;
+    return false;
+}
+
 static bool find_any_degree(struct str s, struct degree *d)
 {
     if (!has(s, "degree") || has(s, "degree of") || has(s, "degrees f") ||
@@ -168,12 +181,24 @@ static bool find_subject(struct str s, struct degree *d)
     return true;
 }
 
+/* "Trade certificate (Cert III in Plant Mechanics)" is about the mechanics. */
+static void skip_inner_degree(struct str s, struct degree *d)
+{
+    struct degree inner;
+
+    if (degree_find(span_of(s, d->subject), &inner) && inner.name.start == 0 &&
+        !span_is_empty(inner.subject))
+        d->subject.start += inner.subject.start;
+}
+
 bool job_degree_find(struct str s, struct degree *d)
 {
     struct degree other;
 
     if (!degree_find_lowest(s, d))
         return find_foreign(s, d) ? find_subject(s, d) : find_any_degree(s, d);
+    if (is_of_students(s, d))
+        return false;
     /* A certificate is asked for by its name, not as a level. */
     if (d->level == DEGREE_VOCATIONAL &&
         str_starts_nocase(span_of(s, d->name), STR("certificate")))
@@ -181,7 +206,9 @@ bool job_degree_find(struct str s, struct degree *d)
     /* "Bachelor's or Master's degree in Law" */
     if (span_is_empty(d->subject) && degree_find(s, &other))
         d->subject = other.subject;
-    return find_subject(s, d);
+    find_subject(s, d);
+    skip_inner_degree(s, d);
+    return true;
 }
 
 static bool takes_experience(struct str s)

@@ -29,7 +29,8 @@ static bool asks_for_least(struct str s, size_t end)
                                         "notice",   "probation"};
     struct str before = str_slice(s, 0, end);
     /* "welder, 3 years" */
-    bool is_least = has(before, "+") || s.len < SHORT_BYTES;
+    bool is_least = has(before, "+") || s.len < SHORT_BYTES ||
+                    (end < s.len && s.data[end] == '+');
 
     for (size_t i = 0; i < sizeof(least) / sizeof(least[0]); i++)
         is_least = is_least || has(before, least[i]);
@@ -312,7 +313,9 @@ static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
         st = add_licence(ctx, out, s, ontology, &hits);
     if (!st && has_years)
         st = job_skills_years(ctx, out, s, ontology, &hits);
-    if (!st && has(s->text, "certif") && !names_certificate) {
+    bool is_degree =
+        out->len > first && out->items[first].kind == REQUIREMENT_DEGREE;
+    if (!st && has(s->text, "certif") && !names_certificate && !is_degree) {
         if (!job_skills_put(ctx, out, s, REQUIREMENT_CERTIFICATE, s->text))
             return ctx->error.status;
         drop_certified(s->text, &hits);

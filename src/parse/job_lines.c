@@ -51,6 +51,47 @@ bool job_lines_lead_list(const struct layout *layout, size_t i)
            layout->lines[i + 1].is_item;
 }
 
+/* "E2 " at the beginning of a line: the letter and the number in one; 0 if
+ * there is none. */
+static unsigned read_code(struct str text, uint32_t *len)
+{
+    unsigned n = 0;
+    uint32_t i = 1;
+
+    if (text.len < 4 || !ascii_is_upper((unsigned char)text.data[0]))
+        return 0;
+    while (i < 3 && ascii_is_digit((unsigned char)text.data[i]))
+        n = n * 10 + (unsigned)(text.data[i++] - '0');
+    if (i == 1)
+        return 0;
+    while (i < text.len && strchr(".):", text.data[i]))
+        i++;
+    if (i == text.len || !strchr(" \t", text.data[i]))
+        return 0;
+    while (i < text.len && strchr(" \t", text.data[i]))
+        i++;
+    *len = i;
+    return (unsigned)text.data[0] * 100 + n;
+}
+
+static unsigned code_of(const struct layout *layout, size_t i, uint32_t *len)
+{
+    return i < layout->n_lines
+               ? read_code(span_of(layout->text, layout->lines[i].span), len)
+               : 0;
+}
+
+uint32_t job_lines_code(const struct layout *layout, size_t i)
+{
+    uint32_t len = 0, other = 0;
+    unsigned code = code_of(layout, i, &len);
+
+    if (code && (code_of(layout, i + 1, &other) == code + 1 ||
+                 (i > 0 && code_of(layout, i - 1, &other) == code - 1)))
+        return len;
+    return 0;
+}
+
 /* A heading of an advertisement on line i; also "Requirements: a, b". */
 enum job_part job_lines_heading(const struct layout *layout, size_t i,
                                 uint32_t *body)

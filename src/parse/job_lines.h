@@ -16,6 +16,10 @@ enum job_part job_lines_heading(const struct layout *layout, size_t i,
 /* Whether line i stands above a list, as a heading in words of its own does:
  * "It would be great if you also have". */
 bool job_lines_lead_list(const struct layout *layout, size_t i);
+/* Bytes of a number such as "E2" or "D10." at the beginning of line i, with the
+ * blanks behind it, where a line beside it has the number next to it; else 0.
+ */
+uint32_t job_lines_code(const struct layout *layout, size_t i);
 /* The job's title, empty where none is found. */
 struct span job_lines_title(const struct layout *layout);
 

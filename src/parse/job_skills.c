@@ -85,6 +85,8 @@ static unsigned number_of(struct str word)
 
 static bool is_unit(struct str word, bool *is_years)
 {
+    while (word.len && word.data[word.len - 1] == '+') /* "2 yrs+" */
+        word.len--;
     *is_years = str_starts_nocase(word, STR("year")) ||
                 str_eq_nocase(word, STR("yrs")) ||
                 str_eq_nocase(word, STR("yr"));
@@ -120,6 +122,16 @@ static bool is_a_year(struct str s, struct span unit, uint32_t end)
             str_starts_nocase(rest, STR(" or more")));
 }
 
+/* "within two years of hire" */
+static bool is_deadline(struct str s, uint32_t number)
+{
+    struct str before = str_slice(s, 0, number);
+
+    return str_ends_nocase(before, STR("within ")) ||
+           str_ends_nocase(before, STR("within the first ")) ||
+           str_ends_nocase(before, STR("within your first "));
+}
+
 unsigned job_skills_months(struct str sentence, size_t *end)
 {
     struct span all = {0, (uint32_t)sentence.len}, span;
@@ -132,6 +144,8 @@ unsigned job_skills_months(struct str sentence, size_t *end)
         unsigned n = number_of(word);
         if (is_a_year(sentence, span, at))
             first = 1;
+        if (n && is_deadline(sentence, span.start))
+            n = 0;
         if (is_unit(word, &is_years) && first) {
             struct str rest = str_slice(sentence, at, sentence.len);
             /* "18 years old", "5 years of age", "within two years" */

@@ -126,8 +126,9 @@ static bool joins(struct str text, const struct scan_word *a,
     case GAP_OTHER: /* "C+E licence" */
         return len == 1 && text.data[a->end] == '+';
     case GAP_SLASH:
-    case GAP_SLASH | GAP_SPACE:
-        return len <= 3;
+        return len == 1;
+    case GAP_SLASH | GAP_SPACE: /* "CI / CD", not "w/ 2" */
+        return len == 3;
     case GAP_NEWLINE:
     case GAP_NEWLINE | GAP_SPACE:
         return is_wrapped(text, a->end);

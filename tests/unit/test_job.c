@@ -147,6 +147,59 @@ static void items_about_the_applicant_are_no_duties(void **state)
     assert_null(find(f, REQUIREMENT_LANGUAGE, 0));
 }
 
+/* "E1 A PhD", "E2 Teaching": numbers of a form, no names. */
+static void codes_of_a_form_are_no_words(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(
+        parse(f, STR("Lecturer\n\nEssential\nE1 A PhD in Psychology\n"
+                     "E2 A record of work that is published in journals which "
+                     "are read by many of the people of this field\n"
+                     "E3 Experience of teaching\n\nDesirable\n"
+                     "D1 External funding\nD2 SPSS\n"
+                     "D3 Experience of supervising PhD students\n")),
+        RSC_OK);
+    assert_true(
+        has_label(f, REQUIREMENT_DEGREE, 0, "Doctorate in Psychology", true));
+    assert_null(find(f, REQUIREMENT_DEGREE, 1));
+    assert_true(has_label(f, REQUIREMENT_SKILL, 1, "Teaching", true));
+    for (size_t i = 0; i < f->job.n_requirements; i++)
+        assert_false(str_starts(f->job.requirements[i].label, STR("D3")));
+}
+
+static void years_are_no_deadlines_and_have_signs(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(parse(f, STR("Cook\n\nRequirements\n"
+                                  "- PE within two years of hire\n"
+                                  "- Python\n")),
+                     RSC_OK);
+    assert_null(find(f, REQUIREMENT_YEARS, 0));
+    assert_int_equal(
+        parse(f, STR("Line cook wanted!! Need someone w/ 2 yrs+ on the line.")),
+        RSC_OK);
+    assert_int_equal(find(f, REQUIREMENT_YEARS, 0)->months, 24);
+    /* Nor is that "W-2". */
+    assert_true(has_label(f, REQUIREMENT_SKILL, 0, "Cooking", true));
+    assert_null(find(f, REQUIREMENT_SKILL, 1));
+}
+
+static void who_the_employer_is_is_not_asked_for(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(
+        parse(f, STR("Care Assistant\n\nWillow House is a home with 42 beds, "
+                     "rated Good by the CQC. Python is a must. This post is "
+                     "subject to an enhanced DBS check.\n")),
+        RSC_OK);
+    assert_true(has_label(f, REQUIREMENT_SKILL, 0, "Python", true));
+    assert_null(find(f, REQUIREMENT_SKILL, 1));
+    assert_true(has_label(f, REQUIREMENT_CERTIFICATE, 0, "DBS check", true));
+}
+
 static void no_line_of_work_where_nothing_tells_it(void **state)
 {
     struct fixture *f = *state;
@@ -340,6 +393,9 @@ int main(void)
         cmocka_unit_test(the_line_of_work_is_told_by_title_and_duties),
         cmocka_unit_test(a_list_below_words_of_its_own_is_what_its_items_are),
         cmocka_unit_test(items_about_the_applicant_are_no_duties),
+        cmocka_unit_test(codes_of_a_form_are_no_words),
+        cmocka_unit_test(years_are_no_deadlines_and_have_signs),
+        cmocka_unit_test(who_the_employer_is_is_not_asked_for),
         cmocka_unit_test(no_line_of_work_where_nothing_tells_it),
         cmocka_unit_test(a_degree_has_all_its_subjects),
         cmocka_unit_test(wishes_are_told_by_their_words),
