@@ -20,6 +20,9 @@
 /* Of what was not understood, in a warning. */
 #define SHOWN_UNREAD 3
 #define SHOWN_BYTES  80
+/* A long advertisement in prose has some 15 sentences; a third of them ask. */
+#define STORY_CLAUSES 30
+#define STORY_PART    6
 
 struct reader {
     struct ctx *ctx;
@@ -31,6 +34,8 @@ struct reader {
     VEC(struct str) warnings;
     struct span title;
     struct job_place place;
+    size_t n_prose, n_asking; /* clauses outside of lists and parts; those that
+                                 ask for something by their words */
 };
 
 static rsc_status leave_out(struct reader *r, struct span span)
@@ -69,6 +74,9 @@ static rsc_status read_clause(struct reader *r, struct span span, bool is_item,
     enum job_part part = job_parts_judge(&r->place, text, is_item);
     size_t n = 0;
 
+    r->n_prose += r->place.part == JOB_INTRO && !is_item;
+    r->n_asking += r->place.part == JOB_INTRO && !is_item &&
+                   (part == JOB_MUST || part == JOB_DUTIES);
     if (part == JOB_LEFT_OUT || job_words_are_unasked(text) ||
         r->requirements.len >= LIMIT_REQUIREMENTS)
         return leave_out(r, span);
@@ -418,6 +426,20 @@ static rsc_status warn_unread(struct reader *r)
     return r->ctx->error.status;
 }
 
+static rsc_status fail_other(struct ctx *ctx)
+{
+    return ctx_fail(ctx, RSC_EINVALID,
+                    "this does not read like a job; give an advertisement, its "
+                    "requirements or a list of skills");
+}
+
+/* Much prose without any heading, which hardly asks for anything. */
+static bool is_story(const struct reader *r)
+{
+    return !r->place.has_headings && r->n_prose >= STORY_CLAUSES &&
+           r->n_asking * STORY_PART < r->n_prose;
+}
+
 static rsc_status check_result(struct reader *r, bool has_title)
 {
     if (r->requirements.len >= LIMIT_REQUIREMENTS) {
@@ -427,6 +449,8 @@ static rsc_status check_result(struct reader *r, bool has_title)
         *slot = ctx_printf(r->ctx, "only the first %d requirements were read",
                            LIMIT_REQUIREMENTS);
     }
+    if (is_story(r))
+        return fail_other(r->ctx);
     if (!says_nothing(r))
         return RSC_OK;
     if (has_title)
@@ -453,6 +477,8 @@ rsc_status job_parse(struct ctx *ctx, struct job *out,
         st = layout_read(ctx, &r.layout, seen, (struct month){0});
     if (st)
         return st;
+    if (job_lines_are_code(&r.layout))
+        return fail_other(ctx);
     if (job_lines_are_list(&r.layout)) {
         st = job_list_read(ctx, &r.requirements, &r.layout, ontology);
     } else {

@@ -41,6 +41,23 @@ bool job_lines_are_list(const struct layout *layout)
     return items >= 2 && words <= items * 3 + 2;
 }
 
+bool job_lines_are_code(const struct layout *layout)
+{
+    size_t n = 0, code = 0;
+
+    for (size_t i = 0; i < layout->n_lines; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        struct str text = span_of(layout->text, line->span);
+        if (line->is_blank)
+            continue;
+        n++;
+        code += line->last == '{' || line->last == '}' ||
+                str_ends(text, STR(");")) || str_ends(text, STR("};")) ||
+                str_ends(text, STR("):"));
+    }
+    return n >= 10 && code * 5 >= n;
+}
+
 bool job_lines_lead_list(const struct layout *layout, size_t i)
 {
     const struct layout_line *line = &layout->lines[i];

@@ -9,6 +9,8 @@
 
 /* "A, B, C" or one short item per line, and nothing like a sentence. */
 bool job_lines_are_list(const struct layout *layout);
+/* Source code: many lines end with a brace or a call. */
+bool job_lines_are_code(const struct layout *layout);
 /* What follows the heading on line i, JOB_INTRO if it is none; *body is where
  * its content begins, for "Requirements: a, b". */
 enum job_part job_lines_heading(const struct layout *layout, size_t i,

@@ -383,6 +383,29 @@ static void few_words_are_a_job_a_title_is_none(void **state)
     assert_non_null(strstr(f->ctx.error.message, "a title only"));
 }
 
+static void stories_and_code_are_no_jobs(void **state)
+{
+    struct fixture *f = *state;
+    char text[8000];
+    size_t len = 0;
+
+    for (int i = 0; i < 8; i++)
+        len += (size_t)snprintf(
+            text + len, sizeof(text) - len,
+            "Her father was a carpenter once. The boats lay still. In 1918 "
+            "she was nursing soldiers. They sold bread. The gulls cried over "
+            "the market. Nobody had slept. \"You must go,\" he said.\n");
+    assert_int_equal(parse(f, str_of(text)), RSC_EINVALID);
+    assert_non_null(strstr(f->ctx.error.message, "not read like a job"));
+    assert_int_equal(
+        parse(f, STR("static int add(int a, int b)\n{\n    /* carry */\n"
+                     "    return a + b;\n}\n\nint main(void)\n{\n"
+                     "    use_python();\n    int c = add(1, 2);\n"
+                     "    printf(\"%d needs SQL\", c);\n    return 0;\n}\n")),
+        RSC_EINVALID);
+    assert_non_null(strstr(f->ctx.error.message, "not read like a job"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -405,6 +428,7 @@ int main(void)
         cmocka_unit_test(bad_jobs_have_clear_errors),
         cmocka_unit_test(a_megabyte_is_refused),
         cmocka_unit_test(a_web_page_reads_as_it_looks),
+        cmocka_unit_test(stories_and_code_are_no_jobs),
         cmocka_unit_test(few_words_are_a_job_a_title_is_none),
     };
 
