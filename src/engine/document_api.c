@@ -30,10 +30,27 @@ void rsc_document_free(rsc_document *document)
     object_free(document, sizeof(*document));
 }
 
-/* Hashes what was read and hands the document out, or frees it. */
+static void note_hidden(rsc_document *document)
+{
+    const struct document *doc = &document->doc;
+
+    if (doc->n_hidden == 0)
+        return;
+    document->hidden_note =
+        ctx_printf(&document->ctx,
+                   "text that a person cannot see is left out: %zu %s, the "
+                   "first on page %u (%s)",
+                   doc->n_hidden, doc->n_hidden == 1 ? "place" : "places",
+                   doc->hidden[0].page,
+                   hidden_reason_name(doc->hidden[0].reason))
+            .data;
+}
+
+/* Notes and hashes what was read and hands the document out, or frees it. */
 static rsc_status finish(rsc_document **out, rsc_document *document,
                          struct str bytes, rsc_error *err)
 {
+    note_hidden(document);
     rsc_status st = ctx_error(&document->ctx, err);
 
     if (st) {
@@ -123,7 +140,11 @@ const char *rsc_document_text(const rsc_document *document, size_t *len)
 
 const char *rsc_document_warning(const rsc_document *document, size_t i)
 {
-    return i < document->doc.n_warnings ? document->doc.warnings[i].data : NULL;
+    size_t n = document->doc.n_warnings;
+
+    if (i == n)
+        return document->hidden_note;
+    return i < n ? document->doc.warnings[i].data : NULL;
 }
 
 static const char *line_role_name(enum line_role role)

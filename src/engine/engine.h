@@ -53,6 +53,7 @@ struct rsc_document {
     struct mem mem;
     struct ctx ctx;
     struct document doc;
+    const char *hidden_note; /* a sentence, or NULL where nothing is hidden */
     struct sha256_hex file_hash, text_hash;
 };
 

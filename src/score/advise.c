@@ -149,8 +149,9 @@ static rsc_status on_warnings(struct ctx *ctx, struct advices *out,
         const char *code, *text;
     } known[] = {
         {"hidden_text",
-         "Take the hidden text out of the file: it earns nothing, and people "
-         "who find it will not trust the rest."},
+         "Some text of the file cannot be seen. Make it visible where it got "
+         "lost by mistake, and take it out where not: it earns nothing, and "
+         "people who find it may not trust the rest."},
         {"job_text_copied",
          "Describe what you did in your own words: sentences of the job earn "
          "nothing."},

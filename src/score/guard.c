@@ -29,7 +29,8 @@ static rsc_status warn_hidden(struct ctx *ctx, struct warnings *out,
     return warn(ctx, out, "hidden_text",
                 ctx_printf(ctx,
                            "The file holds text that a person cannot see "
-                           "(%s, page %u%s); it earned nothing.",
+                           "(%s, page %u%s); it earned nothing. 'extract "
+                           "--json' shows it.",
                            hidden_reason_name(doc->hidden[0].reason),
                            doc->hidden[0].page,
                            doc->n_hidden > 1 ? ", and more" : ""));
