@@ -14,7 +14,8 @@ static const char *const nice_cues[] = {
     "looked upon favourably", "nice to have", "nice-to-have", "not essential",
     "not mandatory", "optional", "plus but", "prefer", "preferably",
     "preferred", "useful", "viewed favorably", "viewed favourably",
-    "we'd love", "welcome", "well regarded", "would be beneficial",
+    "we'd love", "welcome", "well regarded", "would be amazing",
+    "would be beneficial", "would be brilliant", "would be fantastic",
     "would be good", "would be great", "would be ideal", "would be nice",
     "would help"};
 /* clang-format on */

@@ -40,7 +40,8 @@ static void what_is_not_required_is_not_asked(void **state)
         parse(f, STR("Requirements:\n"
                      "- Fluent English; Dutch is not required\n"
                      "- A degree is not required, but knowledge of Excel is\n"
-                     "- Own tools are not required but a plus\n")),
+                     "- Own tools are not required but a plus\n"
+                     "- SQL would be brilliant\n")),
         RSC_OK);
     assert_true(has_label(f, REQUIREMENT_LANGUAGE, 0, "English", true));
     assert_null(find(f, REQUIREMENT_LANGUAGE, 1));
@@ -48,6 +49,7 @@ static void what_is_not_required_is_not_asked(void **state)
     assert_true(has_label(f, REQUIREMENT_SKILL, 0, "Microsoft Excel", true));
     assert_true(has_label(f, REQUIREMENT_SKILL, 1,
                           "Own tools are not required but a plus", false));
+    assert_true(has_label(f, REQUIREMENT_SKILL, 2, "SQL", false));
 }
 
 static void an_afterthought_is_a_wish(void **state)
