@@ -33,6 +33,18 @@ static struct str next_piece(struct str text, size_t i, size_t end)
     return str_slice(text, i, to);
 }
 
+/* It says itself how much of it is asked for. */
+static bool is_graded(struct str clause)
+{
+    static const char *const grades[] = {"good ",  "very good ", "strong ",
+                                         "solid ", "fluent ",    "excellent "};
+    clause = str_trim(clause);
+    for (size_t i = 0; i < sizeof(grades) / sizeof(grades[0]); i++)
+        if (str_starts_nocase(clause, str_of(grades[i])))
+            return true;
+    return false;
+}
+
 /* "ADN required, BSN preferred", "5 years in housing, timber frame ideally":
  * what stands before the comma at i is asked for by itself, and what stands
  * behind it is not as strong. In "law, tax or audit preferred" nothing is. */
@@ -47,6 +59,10 @@ static bool is_other_strength(struct str text, size_t start, size_t i,
         return false;
     if (job_words_are_nice(head))
         return job_words_are_must(tail) && !job_words_are_nice(tail);
+    /* "Good German skills, English is of advantage" */
+    if (is_graded(head) && job_words_are_nice(tail) &&
+        str_find(tail, STR(" is "), 0) != SIZE_MAX)
+        return true;
     return job_words_are_nice(tail) &&
            (job_words_are_must(head) || job_skills_months(head, NULL) ||
             degree_find(head, NULL));

@@ -278,7 +278,7 @@ void job_degree_drop_subjects(struct str text, const struct degree *d,
                               struct skill_hits *hits)
 {
     static const char *const ends[] = {"field", "discipline", "subject",
-                                       "area"};
+                                       "science", "area"};
     uint32_t end = d->subject.end > d->name.end ? d->subject.end : d->name.end;
     /* "or" and commas of a list; "diploma, a driving licence" has none. */
     uint32_t slack = span_is_empty(d->subject) ? 0 : 5;

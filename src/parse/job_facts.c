@@ -41,14 +41,24 @@ static bool asks_for_least(struct str s, size_t end)
 
 /* A sentence that names years of something other than experience. `end` is
  * behind the amount. */
+/* "2-4 years closing deals" */
+static bool is_of_doing(struct str s, size_t end)
+{
+    struct span all = {0, (uint32_t)s.len};
+    uint32_t at = (uint32_t)end;
+    struct str next = span_of(s, wordlist_next_word(s, all, &at));
+
+    return next.len > 5 && str_ends_nocase(next, STR("ing"));
+}
+
 static bool asks_for_years(struct str s, size_t end)
 {
     return (has(s, "experience") || has(s, "years of") || has(s, "years in") ||
             has(s, "year of") || has(s, "year in") || has(s, "yrs of") ||
             has(s, "yrs in") || has(s, "yr of") || has(s, "years as") ||
-            has(s, "years'") || has(s, "background") ||
-            has(s, "years working") || has(s, "years with") ||
-            has(s, "post-qualif") || has(s, "pqe") || asks_for_least(s, end)) &&
+            has(s, "years'") || has(s, "background") || has(s, "years with") ||
+            is_of_doing(s, end) || has(s, "post-qualif") || has(s, "pqe") ||
+            asks_for_least(s, end)) &&
            !has(s, "we have been") && !has(s, "founded") &&
            !has(s, "over the past") && !has(s, "for over") &&
            !has(s, "within the first");

@@ -55,7 +55,8 @@ static const char *const boilerplate_cues[] = {
     "background check", "benefits", "bonus scheme", "click", "closing date",
     "company car", "competitive pay", "competitive salary", "cover letter",
     "cycle to work", "days holiday", "days vacation", "days' holiday",
-    "dental", "disability", "discounts", "diverse workforce", "diversity",
+    "dental", "disability", "discounts",
+    "discriminate", "diverse workforce", "diversity",
     "drug screen", "drug test", "e-verify", "employee discount", "enrolment",
     "equal employment", "equal opportunities", "equal opportunity",
     "equal-opportunity", "equity package", "fast-growing", "flexible hours",
@@ -63,8 +64,8 @@ static const char *const boilerplate_cues[] = {
     "full-time", "gender identity", "genetic information",
     "great place to work", "gym", "headquartered", "health insurance",
     "hours a week", "hours per week", "hybrid working", "inclusive",
-    "informal enquiries", "invite applications", "invites applications",
-    "is a leading", "job type", "join our", "join us", "leading provider",
+    "informal enquiries",  "invite applications", "invites applications",
+    "is a leading", "is committed to", "job type", "join our", "join us", "leading provider",
     "life insurance", "market leader", "medical insurance", "national origin",
     "no agencies", "only those selected", "our clients", "our company",
     "our culture", "our customers include", "our mission", "our team of",
@@ -154,8 +155,11 @@ bool job_words_are_must(struct str text)
 
 bool job_words_are_unasked(struct str text)
 {
-    static const char *const cues[] = {"no experience needed", "not necessary",
-                                       "not needed", "not required"};
+    static const char *const cues[] = {
+        "do not care about", "does not matter", "doesn't matter",
+        "don't care about",  "no degree",       "no experience needed",
+        "not a requirement", "not necessary",   "not needed",
+        "not required"};
 
     return count_cues(text, WORDLIST(cues)) > 0 && !job_words_are_nice(text);
 }

@@ -124,6 +124,16 @@ static size_t numbering(struct str line)
     return i + 1;
 }
 
+/* Bytes of "->", "-->" or "=>" at the beginning. */
+static size_t arrow_len(struct str line)
+{
+    size_t i = 0;
+
+    while (i < line.len && strchr("-=", line.data[i]))
+        i++;
+    return i > 0 && i < line.len && line.data[i] == '>' ? i + 1 : 0;
+}
+
 size_t sentences_bullet(struct str line)
 {
     size_t i = 0;
@@ -131,9 +141,13 @@ size_t sentences_bullet(struct str line)
     if (!line.len)
         return 0;
     uint32_t c = utf8_next(line, &i);
-    bool is_dash = c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2212 ||
-                   c == 'o' || c == 0xA7 || c == '>' || c == '+' || c == 0xAD;
-    if (!is_dash && !is_bullet_sign(c))
+    size_t arrow = arrow_len(line);
+    bool is_dash = arrow > 0 || c == '-' || c == 0x2013 || c == 0x2014 ||
+                   c == 0x2212 || c == 'o' || c == 0xA7 || c == '>' ||
+                   c == '+' || c == 0xAD;
+    if (arrow)
+        i = arrow;
+    else if (!is_dash && !is_bullet_sign(c))
         i = numbering(line);
     if (i == 0)
         return 0;

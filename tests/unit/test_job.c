@@ -186,6 +186,34 @@ static void years_are_no_deadlines_and_have_signs(void **state)
     assert_null(find(f, REQUIREMENT_SKILL, 1));
 }
 
+static void arrows_are_bullets(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(
+        parse(f, STR("Account Executive\n\nThe gig:\n-> Own a quota\n"
+                     "--> Run the demos\n\nYou:\n"
+                     "=> 2-4 years closing B2B deals\n=> Salesforce\n")),
+        RSC_OK);
+    assert_non_null(find(f, REQUIREMENT_DUTY, 1));
+    assert_int_equal(find(f, REQUIREMENT_YEARS, 0)->months, 24);
+    assert_true(has_label(f, REQUIREMENT_SKILL, 0, "Salesforce", true));
+}
+
+static void each_language_is_as_strong_as_its_clause(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(
+        parse(f, STR("Buyer\n\nYour profile\n- Good German skills (min. B2), "
+                     "English is of advantage\n- We don't care about your "
+                     "degree\n")),
+        RSC_OK);
+    assert_true(has_label(f, REQUIREMENT_LANGUAGE, 0, "German", true));
+    assert_true(has_label(f, REQUIREMENT_LANGUAGE, 1, "English", false));
+    assert_null(find(f, REQUIREMENT_DEGREE, 0));
+}
+
 static void who_the_employer_is_is_not_asked_for(void **state)
 {
     struct fixture *f = *state;
@@ -418,6 +446,8 @@ int main(void)
         cmocka_unit_test(items_about_the_applicant_are_no_duties),
         cmocka_unit_test(codes_of_a_form_are_no_words),
         cmocka_unit_test(years_are_no_deadlines_and_have_signs),
+        cmocka_unit_test(arrows_are_bullets),
+        cmocka_unit_test(each_language_is_as_strong_as_its_clause),
         cmocka_unit_test(who_the_employer_is_is_not_asked_for),
         cmocka_unit_test(no_line_of_work_where_nothing_tells_it),
         cmocka_unit_test(a_degree_has_all_its_subjects),
