@@ -75,7 +75,7 @@ rsc_status eval_read_job(struct eval_kit *kit, struct eval_job *out,
     if (!texts)
         eval_die(kit, "memory");
     for (size_t r = 0; r < job->n_requirements; r++)
-        texts[r] = job->requirements[r].text;
+        texts[r] = requirement_meaning(&job->requirements[r]);
     out->vectors = embed(kit, texts, job->n_requirements);
     return RSC_OK;
 }

@@ -99,7 +99,7 @@ static void open_job(struct eval *e, const char *path)
     size_t n = job->n_requirements;
     struct str *texts = ctx_alloc_array(&e->ctx, n, sizeof(*texts));
     for (size_t i = 0; texts && i < n; i++)
-        texts[i] = job->requirements[i].text;
+        texts[i] = requirement_meaning(&job->requirements[i]);
     for (size_t which = 0; which < 2; which++)
         e->job_vectors[e->n_jobs][which] = embed(e, &e->ctx, which, texts, n);
     e->n_jobs++;

@@ -216,7 +216,7 @@ static void open_job(struct eval *e, const char *path)
     size_t n = job->job.n_requirements;
     struct str *texts = ctx_alloc_array(&e->ctx, n, sizeof(*texts));
     for (size_t i = 0; texts && i < n; i++)
-        texts[i] = job->job.requirements[i].text;
+        texts[i] = requirement_meaning(&job->job.requirements[i]);
     job->vectors = embed(e, &e->ctx, texts, n);
     job->path = path;
     e->n_jobs++;

@@ -36,7 +36,7 @@ static rsc_status embed_requirements(rsc_job *job, rsc_engine *engine)
     if (!texts)
         return ctx->error.status;
     for (size_t i = 0; i < n; i++)
-        texts[i] = job->job.requirements[i].text;
+        texts[i] = requirement_meaning(&job->job.requirements[i]);
     return vectors_make(ctx, &job->vectors, engine, texts, n);
 }
 

@@ -512,6 +512,12 @@ rsc_status job_parse(struct ctx *ctx, struct job *out,
     return ctx_check(ctx);
 }
 
+struct str requirement_meaning(const struct requirement *r)
+{
+    return r->kind == REQUIREMENT_DEGREE && r->subject.len ? r->subject
+                                                           : r->text;
+}
+
 const char *requirement_kind_name(enum requirement_kind kind)
 {
     static const char *const names[] = {

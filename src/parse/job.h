@@ -65,6 +65,9 @@ struct job {
 rsc_status job_parse(struct ctx *ctx, struct job *out,
                      const struct document *doc,
                      const struct ontology *ontology);
+/* The text whose vector stands for the requirement: of a degree its subject,
+ * because "Bachelor of Science in" is near to every other degree. */
+struct str requirement_meaning(const struct requirement *r);
 const char *requirement_kind_name(enum requirement_kind kind);
 
 #endif

@@ -14,20 +14,21 @@
     "required preferred industry background position field one two three "     \
     "four five six seven eight nine ten fifteen twenty"
 
-static rsc_status subject_words(struct ctx *ctx, struct terms *out,
-                                struct str label)
+/* Words of a subject that many others have, too: civil engineering is not
+ * computer engineering. */
+#define STUDY_WORDS                                                            \
+    "science sciences engineering studies technology technologies management " \
+    "administration arts applied general related"
+
+/* The words of text that are none of `generic`. */
+static rsc_status words_without(struct ctx *ctx, struct terms *out,
+                                struct str text, struct str generic_words)
 {
     struct terms generic, all;
-    struct str plain = ctx_copy(ctx, label);
-    if (!plain.data)
-        return ctx->error.status;
-    char *letters = (char *)plain.data;
-    for (size_t i = 0; i < plain.len; i++)
-        if (ascii_is_digit((unsigned char)letters[i]) || letters[i] == '+')
-            letters[i] = ' ';
-    rsc_status st = terms_make(ctx, &generic, STR(YEARS_WORDS));
+    rsc_status st = terms_make(ctx, &generic, generic_words);
+
     if (st == RSC_OK)
-        st = terms_make(ctx, &all, plain);
+        st = terms_make(ctx, &all, text);
     if (st)
         return st;
     uint64_t *set = ctx_alloc_array(ctx, all.n_set, sizeof(*set));
@@ -41,6 +42,20 @@ static rsc_status subject_words(struct ctx *ctx, struct terms *out,
     }
     *out = (struct terms){.set = set, .n_set = n};
     return RSC_OK;
+}
+
+static rsc_status subject_words(struct ctx *ctx, struct terms *out,
+                                struct str label)
+{
+
+    struct str plain = ctx_copy(ctx, label);
+    if (!plain.data)
+        return ctx->error.status;
+    char *letters = (char *)plain.data;
+    for (size_t i = 0; i < plain.len; i++)
+        if (ascii_is_digit((unsigned char)letters[i]) || letters[i] == '+')
+            letters[i] = ' ';
+    return words_without(ctx, out, plain, STR(YEARS_WORDS));
 }
 
 /* What decides which roles count for a number of years. */
@@ -213,7 +228,8 @@ static bool next_subject(struct str *rest, struct str *subject)
     return true;
 }
 
-/* Whether half of the words of any wanted subject are there. */
+/* Whether half of the words of any wanted subject are there; those that every
+ * other subject has, too, say nothing. */
 static rsc_status names_subject(struct ctx *ctx, bool *out, struct str wanted,
                                 const struct terms *had)
 {
@@ -221,7 +237,9 @@ static rsc_status names_subject(struct ctx *ctx, bool *out, struct str wanted,
     *out = false;
     while (!*out && next_subject(&wanted, &subject)) {
         struct terms terms;
-        rsc_status st = terms_make(ctx, &terms, subject);
+        rsc_status st = words_without(ctx, &terms, subject, STR(STUDY_WORDS));
+        if (st == RSC_OK && terms.n_set == 0) /* "Engineering" alone */
+            st = terms_make(ctx, &terms, subject);
         if (st)
             return st;
         *out = terms.n_set > 0 && terms_common(&terms, had) * 2 >= terms.n_set;

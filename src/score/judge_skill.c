@@ -285,6 +285,24 @@ rsc_status judge_skill(struct ctx *ctx, struct requirement_score *out,
     return judge_show(ctx, out, f, &s);
 }
 
+/* To know engineering is no engineer's licence, and an educator's licence is
+ * none either, though it shares words with its name. */
+static void keep_credentials(struct supports *s, const struct features *f,
+                             const struct requirement *want)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->len; i++) {
+        const struct support *one = &s->items[i];
+        bool is_skill =
+            one->how == MATCH_RELATED &&
+            ontology_kind(f->in->ontology, one->skill) != SKILL_CERTIFICATE;
+        bool is_other = one->how == MATCH_PART && want->n_skills > 0;
+        if (!is_skill && !is_other)
+            s->items[n++] = *one;
+    }
+    s->len = n;
+}
+
 rsc_status judge_credential(struct ctx *ctx, struct requirement_score *out,
                             const struct features *f, size_t r)
 {
@@ -293,6 +311,8 @@ rsc_status judge_credential(struct ctx *ctx, struct requirement_score *out,
     /* A certificate is held or not: being close to it in meaning is not. */
     rsc_status st = support_find(ctx, &s, f, r, want->skills, want->n_skills,
                                  BY_NAME | BY_WORDS | BY_RELATION);
+    if (st == RSC_OK)
+        keep_credentials(&s, f, want);
     if (st == RSC_OK)
         st = add_assumed(ctx, &s, f, want->skills, want->n_skills);
     if (st)

@@ -222,6 +222,44 @@ static void what_stands_below_a_degree_is_not_its_subject(void **state)
     assert_int_equal(total(f), 6000);
 }
 
+/* What every other subject has in its name is not the subject. */
+static void engineering_is_not_civil_engineering(void **state)
+{
+    static const struct {
+        const char *wanted;
+        uint32_t total;
+    } cases[] = {{"Computer Engineering", 10000},
+                 {"Political Science", 6000},
+                 {"Science", 10000}};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < 3; i++) {
+        ask_mathematics(f);
+        f->asked[0].subject = str_of(cases[i].wanted);
+        assert_int_equal(total(f), cases[i].total);
+    }
+    /* Of a degree its subject is compared: all degrees are degrees. */
+    assert_true(str_eq(requirement_meaning(&f->asked[0]), STR("Science")));
+}
+
+static void ask_licence(struct fixture *f)
+{
+    fixture_rewind(f);
+    f->skills[0][0] = ontology_find(f->ontology, STR("Professional Engineer"));
+    ask(f, REQUIREMENT_LICENCE, "Professional Engineer license")->n_skills = 1;
+}
+
+static void a_licence_is_not_what_it_is_about(void **state)
+{
+    struct fixture *f = *state;
+    ask_licence(f);
+    say(f, "Ohio Professional Educator License, Early Childhood");
+    say(f, "Led the engineering of bridges");
+    assert_int_equal(total(f), 0);
+    ask_licence(f);
+    say(f, "Professional Engineer, State of Ohio");
+    assert_int_equal(total(f), 10000);
+}
+
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
@@ -240,6 +278,8 @@ int main(void)
         TEST(a_near_subject_counts_step_by_step),
         TEST(what_stands_below_a_degree_is_not_its_subject),
         TEST(a_word_or_two_have_no_meaning_to_speak_of),
+        TEST(engineering_is_not_civil_engineering),
+        TEST(a_licence_is_not_what_it_is_about),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
