@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "parse/degrees.h"
 #include "parse/english.h"
 #include "parse/headings.h"
 #include "parse/job_clauses.h"
@@ -66,6 +67,23 @@ static rsc_status leave_unread(struct reader *r, struct span span)
     return RSC_OK;
 }
 
+/* What may stand in for a degree is no condition of its own. */
+static bool concedes(struct reader *r, struct str text, bool is_behind)
+{
+    struct requirement *last =
+        r->requirements.len ? &r->requirements.items[r->requirements.len - 1]
+                            : NULL;
+    struct degree d;
+
+    if (!job_clause_is_concession(text) || job_words_are_nice(text) ||
+        (!is_behind && degree_find(text, &d)))
+        return false;
+    if (last && last->kind == REQUIREMENT_DEGREE &&
+        str_find_nocase(text, STR("experience"), 0) != SIZE_MAX)
+        last->or_experience = true;
+    return true;
+}
+
 /* is_behind: another clause of the same sentence stands before it. */
 static rsc_status read_clause(struct reader *r, struct span span, bool is_item,
                               bool is_behind)
@@ -78,6 +96,7 @@ static rsc_status read_clause(struct reader *r, struct span span, bool is_item,
     r->n_asking += r->place.part == JOB_INTRO && !is_item &&
                    (part == JOB_MUST || part == JOB_DUTIES);
     if (part == JOB_LEFT_OUT || job_words_are_unasked(text) ||
+        concedes(r, text, is_behind) ||
         r->requirements.len >= LIMIT_REQUIREMENTS)
         return leave_out(r, span);
     bool is_nice = job_words_are_nice(text) ||
@@ -271,6 +290,7 @@ static rsc_status read_advertisement(struct reader *r)
     const struct layout *layout = &r->layout;
     rsc_status st = look_around(r);
     enum job_part outer = JOB_INTRO;
+    size_t items_end = 0; /* of a list without bullets */
     uint32_t body;
 
     for (size_t i = 0; i < layout->n_lines && !st; i++) {
@@ -288,14 +308,17 @@ static rsc_status read_advertisement(struct reader *r)
             /* "Nice to have: Go" holds for its own line only. */
             if (span.start >= span.end) {
                 outer = part;
+                items_end = job_lines_small_items(layout, i + 1);
                 continue;
             }
+        } else if (outer != JOB_LEFT_OUT && job_lines_behind_list(layout, i)) {
+            r->place.part = outer = JOB_INTRO;
         }
         uint32_t code = job_lines_code(layout, i);
-        bool is_item = line->is_item || code > 0;
+        bool is_item = line->is_item || code > 0 || i < items_end;
         span.start += code;
-        while (i + 1 < layout->n_lines && layout_goes_on(layout, i) &&
-               !job_lines_code(layout, i + 1) &&
+        while (i >= items_end && i + 1 < layout->n_lines &&
+               layout_goes_on(layout, i) && !job_lines_code(layout, i + 1) &&
                job_lines_heading(layout, i + 1, &body) == JOB_INTRO) {
             i++;
             span.end = layout->lines[i].span.end;

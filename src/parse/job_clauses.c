@@ -70,9 +70,9 @@ static bool is_other_strength(struct str text, size_t start, size_t i,
 
 bool job_clause_ends(struct str text, size_t start, size_t i, size_t end)
 {
-    static const char *const wishes[] = {", ideally", ", preferably",
-                                         " (ideally", " (preferably",
-                                         ", and if you"};
+    static const char *const wishes[] = {", ideally",    ", preferably",
+                                         " (ideally",    " (preferably",
+                                         ", as long as", ", and if you"};
     struct str rest = str_slice(text, i, end);
 
     for (size_t k = 0; k < sizeof(wishes) / sizeof(wishes[0]); k++) {
@@ -95,6 +95,21 @@ bool job_clause_is_aside(struct str clause)
             return true;
     }
     return false;
+}
+
+bool job_clause_is_concession(struct str text)
+{
+    static const char *const cues[] = {
+        "will be considered", "may be considered", "will also be considered",
+        "may be accepted",    "will be accepted",  "may be substituted",
+        "can be substituted", "in lieu of",        "accepted in lieu",
+        "substitutes for"};
+    bool concedes = false;
+
+    for (size_t i = 0; i < sizeof(cues) / sizeof(cues[0]); i++)
+        concedes =
+            concedes || str_find_nocase(text, str_of(cues[i]), 0) != SIZE_MAX;
+    return concedes;
 }
 
 bool job_clause_is_afterthought(struct str clause)
@@ -182,7 +197,8 @@ bool job_clause_is_about_us(struct str text)
 {
     static const char *const us[] = {"we ",   "we're", "we\xE2\x80\x99re",
                                      "our ",  "this ", "it ",
-                                     "they ", "the "};
+                                     "they ", "the ",  "i ",
+                                     "i'm ",  "i am "};
 
     if (job_clause_is_about_you(text))
         return false;

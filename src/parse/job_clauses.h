@@ -16,6 +16,8 @@ bool job_clause_ends(struct str text, size_t start, size_t i, size_t end);
 /* "Strong Python; you know its profiler": it goes on about what the clause
  * before it asked for. */
 bool job_clause_is_aside(struct str clause);
+/* "A first degree with two more years may be accepted in lieu". */
+bool job_clause_is_concession(struct str clause);
 /* "Food handler card needed, and if you've done any baking that helps". */
 bool job_clause_is_afterthought(struct str clause);
 /* "We need caring people in the Tulsa area": a call that says nothing of them

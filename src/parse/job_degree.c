@@ -32,7 +32,8 @@ static bool ends_subject(struct str rest)
         " or relevant", " or higher",  " or above",   " or experience",
         " required",    " preferred",  " desired",    " is ",
         " from ",       " with ",      " plus ",      " desirable",
-        " a plus",      " at ",        " would ",     " and/or "};
+        " a plus",      " at ",        " would ",     " and/or ",
+        " or working",  " or willing"};
 
     return STARTS_WITH_ANY(rest, ends);
 }
@@ -135,6 +136,19 @@ static bool find_foreign(struct str s, struct degree *d)
     return false;
 }
 
+/* "Graduation from a four-year college with a major in psychology" */
+static bool find_major(struct str s, struct degree *d)
+{
+    size_t at = str_find_nocase(s, STR(" major in "), 0);
+
+    if (at == SIZE_MAX || !(has(s, "college") || has(s, "university")))
+        return false;
+    *d = (struct degree){
+        .level = DEGREE_BACHELOR,
+        .name = {(uint32_t)at + 1, (uint32_t)(at + strlen(" major"))}};
+    return true;
+}
+
 /* "supervising PhD students": theirs, not the applicant's. */
 static bool is_of_students(struct str s, const struct degree *d)
 {
@@ -154,7 +168,9 @@ static bool find_any_degree(struct str s, struct degree *d)
         has(s, "360"))
         return false;
     size_t at = str_find_nocase(s, STR("degree"), 0);
-    *d = (struct degree){.level = DEGREE_BACHELOR,
+    bool is_higher = has(s, "advanced university degree") ||
+                     has(s, "advanced degree") || has(s, "postgraduate degree");
+    *d = (struct degree){.level = is_higher ? DEGREE_MASTER : DEGREE_BACHELOR,
                          .name = {(uint32_t)at, (uint32_t)at + 6}};
     if (str_starts_nocase(str_slice(s, at + 6, s.len), STR(" in ")))
         d->subject = read_subjects(s, d->name.end + 4);
@@ -171,9 +187,14 @@ static bool find_subject(struct str s, struct degree *d)
         d->subject.end = list_end(s, d->subject.end);
         return true;
     }
+    /* "Master's degree (or equivalent) in physics" */
+    size_t from = d->name.end;
+    size_t or_equal = str_find_nocase(s, STR("(or equivalent)"), from);
+    if (or_equal != SIZE_MAX)
+        from = or_equal;
     for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++) {
-        size_t at = str_find_nocase(s, str_of(leads[i]), d->name.end);
-        if (at == SIZE_MAX || at - d->name.end > sizeof("'s (hons) degree"))
+        size_t at = str_find_nocase(s, str_of(leads[i]), from);
+        if (at == SIZE_MAX || at - from > sizeof("'s (hons) degree"))
             continue;
         d->subject = read_subjects(s, (uint32_t)(at + strlen(leads[i])));
         break;
@@ -196,7 +217,8 @@ bool job_degree_find(struct str s, struct degree *d)
     struct degree other;
 
     if (!degree_find_lowest(s, d))
-        return find_foreign(s, d) ? find_subject(s, d) : find_any_degree(s, d);
+        return find_foreign(s, d) || find_major(s, d) ? find_subject(s, d)
+                                                      : find_any_degree(s, d);
     if (is_of_students(s, d))
         return false;
     /* A certificate is asked for by its name, not as a level. */

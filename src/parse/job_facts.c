@@ -173,6 +173,15 @@ static bool is_licence(struct str text, struct span hit)
     return has(near, "licen") || has(near, "registration") || has(near, "cdl");
 }
 
+/* "Dental hygiene license with anesthesia endorsement": what it is for. */
+static bool is_what_for(struct str text, struct span hit)
+{
+    struct str rest = str_slice(text, hit.end, text.len);
+
+    return str_starts_nocase(rest, STR(" licen")) ||
+           str_starts_nocase(rest, STR(" endorsement"));
+}
+
 /* Takes the licences among the hits into the set: those that are called one,
  * or all certificates where none is. Beside a short phrase's licence nothing
  * else is asked for. */
@@ -192,7 +201,8 @@ static void take_licences(struct skill_set *set, const struct job_sentence *s,
         if (is_one && (!any || is_licence(s->text, hits->items[i].span))) {
             if (!skill_set_has(set, skill))
                 set->items[set->n++] = skill;
-        } else if (is_one || s->text.len > 60) {
+        } else if (is_one || (s->text.len > 60 &&
+                              !is_what_for(s->text, hits->items[i].span))) {
             hits->items[kept++] = hits->items[i];
         }
     }
@@ -295,6 +305,16 @@ static void drop_certified(struct str text, struct skill_hits *hits)
     hits->len = kept;
 }
 
+/* "A friendly nursery needs a nurse", not "Discretion is a must". */
+static bool is_about_employer(const struct job_sentence *s)
+{
+    bool names_title =
+        s->title.len && str_find_nocase(s->text, s->title, 0) != SIZE_MAX;
+
+    return s->is_prose && (!s->required || names_title) &&
+           !job_clause_is_about_you(s->text);
+}
+
 static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
                              const struct job_sentence *s,
                              const struct ontology *ontology)
@@ -316,7 +336,7 @@ static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
     if (!st)
         st = add_languages(ctx, out, s);
     /* Nor is one who can lift or work nights asked to be fit or flexible. */
-    bool is_of_us = s->is_prose && !job_clause_is_about_you(s->text);
+    bool is_of_us = is_about_employer(s);
     if (out->len > before || is_of_us || job_words_are_condition(s->text))
         drop_soft(ontology, &hits);
     if (!st && asks_for_licence(s->text))

@@ -128,6 +128,8 @@ enum job_part job_lines_heading(const struct layout *layout, size_t i,
                        str_starts_nocase(text, STR("how "));
     if (part == JOB_INTRO && len && !line->is_item &&
         (line->last == ':' || (is_question && line->last != '.') ||
+         (line->is_caps && line->n_words >= 2 && line->after_blank &&
+          i + 1 < layout->n_lines && !layout->lines[i + 1].is_blank) ||
          (line->n_words >= 3 && job_lines_lead_list(layout, i))))
         part = job_headings_guess((struct str){folded, len});
     if (part != JOB_INTRO)
@@ -144,10 +146,70 @@ enum job_part job_lines_heading(const struct layout *layout, size_t i,
     return part;
 }
 
+/* A line that is whole in itself: it neither goes on nor is it a heading. */
+static bool is_unit(const struct layout *layout, size_t i)
+{
+    uint32_t body;
+
+    return !layout->lines[i].is_blank && !layout_goes_on(layout, i) &&
+           job_lines_heading(layout, i, &body) == JOB_INTRO;
+}
+
+bool job_lines_behind_list(const struct layout *layout, size_t i)
+{
+    const struct layout_line *line = &layout->lines[i];
+    size_t k = i;
+
+    if (!line->after_blank || line->is_item || !strchr(".!", line->last) ||
+        (i + 1 < layout->n_lines && layout->lines[i + 1].is_item))
+        return false;
+    while (k > 0 && layout->lines[k - 1].is_blank)
+        k--;
+    if (k < 2 || k == i)
+        return false;
+    return layout->lines[k - 1].is_item ||
+           (is_unit(layout, k - 1) && is_unit(layout, k - 2));
+}
+
+static size_t first_word_len(const struct layout_line *line, struct str text)
+{
+    size_t n = str_find(span_of(text, line->span), STR(" "), 0);
+
+    return n < line->len ? n : line->len;
+}
+
+size_t job_lines_small_items(const struct layout *layout, size_t i)
+{
+    const struct layout_line *lines = layout->lines;
+    size_t end = i, longest = layout->full_line;
+    bool has_room = false;
+
+    for (; end < layout->n_lines && !lines[end].is_blank && !lines[end].is_item;
+         end++)
+        longest = lines[end].len > longest ? lines[end].len : longest;
+    for (size_t k = i; k + 1 < end; k++) {
+        size_t first = first_word_len(&lines[k + 1], layout->text);
+        has_room = has_room ||
+                   (lines[k + 1].begins_small && !strchr(",;", lines[k].last) &&
+                    lines[k].len + 1 + first <= longest);
+    }
+    return has_room ? end : i;
+}
+
 struct finder {
     const struct layout *layout;
     struct span title;
 };
+
+/* "Accountant Job Location: Tulsa": forms in which the lines were lost. */
+static bool is_label(struct str rest)
+{
+    size_t colon = str_find(rest, STR(":"), 0);
+
+    return (str_starts(rest, STR(" Job ")) ||
+            str_starts(rest, STR(" Location"))) &&
+           colon < sizeof(" Job Location");
+}
 
 static struct span part_of_title(struct str text, struct span run)
 {
@@ -160,7 +222,8 @@ static struct span part_of_title(struct str text, struct span run)
             str_starts(rest, STR(" at ")) || str_starts(rest, STR(" to ")) ||
             (str_starts(rest, STR(" x ")) && i + 3 < run.end &&
              ascii_is_digit((unsigned char)text.data[i + 3])) ||
-            str_starts(rest, STR(" who ")) || str_starts(rest, STR(" with ")) ||
+            is_label(rest) || str_starts(rest, STR(" who ")) ||
+            str_starts(rest, STR(" with ")) ||
             str_starts(rest, STR(" for our")) ||
             str_starts(rest, STR(" for a ")) || str_starts(rest, STR(" in "))) {
             run.end = i;
@@ -174,14 +237,23 @@ static struct span part_of_title(struct str text, struct span run)
     }
     while (run.end > run.start && strchr(" .:,!", text.data[run.end - 1]))
         run.end--;
+    /* "Marketing Manager (rocket)" */
+    while (run.end >= run.start + 4 &&
+           (unsigned char)text.data[run.end - 4] == 0xF0) {
+        run.end -= 4;
+        while (run.end > run.start && text.data[run.end - 1] == ' ')
+            run.end--;
+    }
     return run;
 }
 
 /* "Job Title: X" on one of the first lines. */
 static bool read_labelled_title(struct finder *r, size_t i)
 {
-    static const char *const labels[] = {"job title", "title",   "position",
-                                         "role",      "vacancy", "job"};
+    static const char *const labels[] = {
+        "job title", "position title", "role title", "post title",
+        "title",     "position",       "role",       "vacancy",
+        "job",       "subject",        "post",       "we're hiring"};
     const struct layout_line *line = &r->layout->lines[i];
     struct str text = span_of(r->layout->text, line->span);
     size_t colon = str_find(text, STR(":"), 0);
@@ -257,6 +329,15 @@ static bool read_sought_title(struct finder *r)
     return false;
 }
 
+/* "Drivers needed": each of them is one. */
+static struct span one_of_many(struct str text, struct span run)
+{
+    if (title_judge(span_of(text, run)) != TITLE_STRONG && run.end &&
+        ascii_lower(text.data[run.end - 1]) == 's')
+        run.end--;
+    return run;
+}
+
 /* "Plumber wanted in Cork." */
 static bool read_wanted_title(struct finder *r)
 {
@@ -272,10 +353,7 @@ static bool read_wanted_title(struct finder *r)
         /* "Cook. Python is needed": what is called for is no title. */
         if (str_find(span_of(text, run), STR(". "), 0) != SIZE_MAX)
             continue;
-        /* "Drivers needed": each of them is one. */
-        if (title_judge(span_of(text, run)) != TITLE_STRONG && run.end &&
-            ascii_lower(text.data[run.end - 1]) == 's')
-            run.end--;
+        run = one_of_many(text, run);
         if (title_judge(span_of(text, run)) == TITLE_STRONG) {
             r->title = run;
             return true;
@@ -308,7 +386,8 @@ static void find_title(struct finder *r)
         if (str_starts_nocase(text, STR("we ")) ||
             str_starts_nocase(text, STR("we're ")))
             continue;
-        struct span run = part_of_title(r->layout->text, line->span);
+        struct span run = one_of_many(
+            r->layout->text, part_of_title(r->layout->text, line->span));
         if (line->n_words <= 12 && line->last != '.' && !line->is_item &&
             job_lines_heading(r->layout, i, &body) == JOB_INTRO &&
             title_judge(span_of(r->layout->text, run)) == TITLE_STRONG) {

@@ -18,6 +18,12 @@ enum job_part job_lines_heading(const struct layout *layout, size_t i,
 /* Whether line i stands above a list, as a heading in words of its own does:
  * "It would be great if you also have". */
 bool job_lines_lead_list(const struct layout *layout, size_t i);
+/* Whether line i is a sentence on its own behind the list of a part. */
+bool job_lines_behind_list(const struct layout *layout, size_t i);
+/* The first line behind a list without bullets that begins on line i and whose
+ * items begin with small letters; i if there is none. Where the next line's
+ * first word had found room, no sentence was wrapped. */
+size_t job_lines_small_items(const struct layout *layout, size_t i);
 /* Bytes of a number such as "E2" or "D10." at the beginning of line i, with the
  * blanks behind it, where a line beside it has the number next to it; else 0.
  */

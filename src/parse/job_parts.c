@@ -29,8 +29,9 @@ static size_t count_wanted(struct str text)
 {
     size_t n = job_words_requirement(text);
 
+    /* Time in a job asks for more than its "full-time" offers. */
     if (n)
-        return n;
+        return n + (job_skills_months(text, NULL) > 0);
     /* "A year of caregiving is preferred" speaks of the applicant, too. */
     return job_skills_months(text, NULL) || job_words_are_nice(text) ||
            job_words_are_must(text);

@@ -53,34 +53,35 @@ static const char *const boilerplate_cues[] = {
     "401(k)", "401k", "annual bonus", "annual leave",
     "applications should include", "apply now", "award-winning",
     "background check", "benefits", "bonus scheme", "click", "closing date",
-    "company car", "competitive pay", "competitive salary", "cover letter",
-    "cycle to work", "days holiday", "days vacation", "days' holiday",
-    "dental", "disability", "discounts",
-    "discriminate", "diverse workforce", "diversity",
-    "drug screen", "drug test", "e-verify", "employee discount", "enrolment",
+    "company car", "competitive pay", "competitive salary",
+    "completed application", "cover letter", "cycle to work", "days holiday",
+    "days vacation", "days' holiday", "dental", "disability", "discounts",
+    "discriminate", "diverse workforce", "diversity", "drug screen",
+    "drug test", "e-verify", "employee discount", "enrolment",
     "equal employment", "equal opportunities", "equal opportunity",
     "equal-opportunity", "equity package", "fast-growing", "flexible hours",
     "flexible working", "founded in", "free lunch", "free parking",
     "full-time", "gender identity", "genetic information",
     "great place to work", "gym", "headquartered", "health insurance",
     "hours a week", "hours per week", "hybrid working", "inclusive",
-    "informal enquiries",  "invite applications", "invites applications",
-    "is a leading", "is committed to", "job type", "join our", "join us", "leading provider",
-    "life insurance", "market leader", "medical insurance", "national origin",
-    "no agencies", "only those selected", "our clients", "our company",
-    "our culture", "our customers include", "our mission", "our team of",
-    "our values", "paid holiday", "paid time off", "parental leave",
-    "part-time", "pension", "per annum", "per hour", "perks", "please apply",
-    "privacy policy", "protected veteran", "pto", "race, color",
-    "race, colour", "reasonable accommodation", "recruitment agencies",
-    "regardless of race", "regardless of your", "relocation assistance",
-    "salary range", "salary:", "send your cv", "send your resume",
-    "sexual orientation", "sign-on bonus", "signing bonus", "stock options",
-    "submit your", "to apply", "training provided", "tuition reimbursement",
-    "veteran status", "vision insurance", "visit our website",
-    "we are a leading", "we are proud", "we believe", "we offer",
-    "we thank all", "wellness", "what we offer", "without regard to",
-    "work-life balance"};
+    "informal enquiries", "invite applications", "invites applications",
+    "is a leading", "is committed to", "job type", "join our", "join us",
+    "leading provider", "life insurance", "market leader", "medical insurance",
+    "message us", "national origin", "no agencies", "of their application",
+    "only those selected", "our clients", "our company", "our culture",
+    "our customers include", "our mission", "our team of", "our values",
+    "paid holiday", "paid time off", "parental leave", "part-time", "pension",
+    "per annum", "per hour", "perks", "please apply", "privacy policy",
+    "protected veteran", "pto", "race, color", "race, colour",
+    "reasonable accommodation", "recruitment agencies", "regardless of race",
+    "regardless of your", "relocation assistance", "salary range", "salary:",
+    "send your cv", "send your resume", "sexual orientation", "sign-on bonus",
+    "signing bonus", "stock options", "submit your", "to apply",
+    "training provided", "tuition reimbursement", "veteran status",
+    "vision insurance", "visit our website", "we are a leading",
+    "we are proud", "we believe", "we offer", "we thank all", "wellness",
+    "what we offer", "with your cv", "without regard to", "work-life balance",
+    "zero tolerance"};
 /* clang-format on */
 
 /* What a sentence about the applicant says. */
@@ -104,9 +105,11 @@ static const char *const requirement_cues[] = {
 /* clang-format off */
 static const char *const duty_cues[] = {
     "duties", "in this role", "reporting to", "responsibilit",
-    "responsible for", "role includes", "tasks include", "the post holder will",
-    "the role involves", "the successful candidate will", "will be responsible",
-    "will include", "you will", "you'll", "your role"};
+    "responsible for", "role includes", "tasks include",
+    "the post holder will", "the role involves",
+    "the successful candidate will", "will be responsible", "will include",
+    "you will", "you would be", "you'd be", "you'd help", "you'd look",
+    "you'd run", "you'd work", "you'll", "your role"};
 /* clang-format on */
 
 /* Whether the text at i is the cue, at the start of a word and, unless the cue
@@ -143,14 +146,29 @@ static size_t count_cues(struct str text, struct wordlist cues)
     return n;
 }
 
+/* "A driving licence helps", not "helps customers". */
+static bool ends_with_help(struct str text)
+{
+    while (text.len && strchr(" .!)", text.data[text.len - 1]))
+        text.len--;
+    return str_ends_nocase(text, STR(" helps"));
+}
+
 bool job_words_are_nice(struct str text)
 {
-    return count_cues(text, WORDLIST(nice_cues)) > 0;
+    return count_cues(text, WORDLIST(nice_cues)) > 0 || ends_with_help(text);
 }
 
 bool job_words_are_must(struct str text)
 {
-    return count_cues(text, WORDLIST(must_cues)) > 0;
+    /* "Adjusts priorities as required": what the work brings. */
+    static const char *const as_it_comes[] = {
+        "as and when required", "as needed",   "as required",   "if needed",
+        "if required",          "when needed", "when required", "where needed",
+        "where required"};
+
+    return count_cues(text, WORDLIST(must_cues)) >
+           count_cues(text, WORDLIST(as_it_comes));
 }
 
 bool job_words_are_unasked(struct str text)
@@ -160,8 +178,15 @@ bool job_words_are_unasked(struct str text)
         "don't care about",  "no degree",       "no experience needed",
         "not a requirement", "not necessary",   "not needed",
         "not required"};
+    static const char *const taught[] = {
+        "can teach",      "can train",     "full training", "happy to train",
+        "we will teach",  "we will train", "we'll teach",   "we'll train",
+        "will teach you", "will train you"};
 
-    return count_cues(text, WORDLIST(cues)) > 0 && !job_words_are_nice(text);
+    return (count_cues(text, WORDLIST(cues)) > 0 ||
+            (count_cues(text, WORDLIST(taught)) > 0 &&
+             !job_words_are_must(text))) &&
+           !job_words_are_nice(text);
 }
 
 /* Behind a number in front: "$20-23/hr plus tips", not "$5M in sales". */
@@ -201,7 +226,18 @@ size_t job_words_requirement(struct str text)
 
 size_t job_words_duty(struct str text)
 {
-    return count_cues(text, WORDLIST(duty_cues));
+    static const char *const of_you[] = {
+        "you will be able",      "you will be comfortable",
+        "you will be confident", "you will be proficient",
+        "you will be skilled",   "you will have",
+        "you will hold",         "you will need",
+        "you will possess",      "you'll be able",
+        "you'll be comfortable", "you'll be confident",
+        "you'll be proficient",  "you'll have",
+        "you'll hold",           "you'll need"};
+
+    return count_cues(text, WORDLIST(duty_cues)) -
+           count_cues(text, WORDLIST(of_you));
 }
 
 bool job_words_are_sorted(void)

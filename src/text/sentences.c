@@ -104,7 +104,9 @@ static bool is_bullet_sign(uint32_t c)
         if (c == signs[i])
             return true;
     }
-    return c >= 0xF000 && c <= 0xF0FF;
+    /* Icons of a font, and pictures. */
+    return (c >= 0xF000 && c <= 0xF0FF) || (c >= 0x2700 && c <= 0x27BF) ||
+           (c >= 0x1F300 && c <= 0x1FAFF);
 }
 
 /* "1.", "2)", "a)" and white space; the length up to it, or 0. */
@@ -152,6 +154,8 @@ size_t sentences_bullet(struct str line)
     if (i == 0)
         return 0;
     size_t end = i;
+    if (str_starts(str_slice(line, end, line.len), STR("\xEF\xB8\x8F")))
+        end = i = end + 3; /* the picture in colour */
     while (end < line.len && ascii_is_space((unsigned char)line.data[end]))
         end++;
     /* A dash, an "o" or a number needs the blank: "-40 C", "of", "3.5". A
