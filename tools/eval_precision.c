@@ -20,7 +20,7 @@
 #include "text/plain.h"
 #include "tools/eval_metrics.h"
 
-#define MAX_JOBS 64
+#define MAX_JOBS 256
 #define LEAST    0.999
 
 struct eval {
@@ -179,6 +179,9 @@ int main(int argc, char **argv)
         die(&e.ctx, "open");
     open_precision(&e, 0, argv[1], PRECISION_F32);
     open_precision(&e, 1, argv[1], PRECISION_INT8);
+    if (argc - end - 1 > MAX_JOBS)
+        fprintf(stderr, "eval_precision: only the first %d jobs are read\n",
+                MAX_JOBS);
     for (int i = end + 1; i < argc && e.n_jobs < MAX_JOBS; i++)
         open_job(&e, argv[i]);
     for (int i = 2; i < end; i++)

@@ -21,7 +21,7 @@
 #include "tools/eval_writer.h"
 
 #define SWAPS    10000
-#define MAX_JOBS 64
+#define MAX_JOBS 256
 
 struct asked {
     const char *path;
@@ -203,8 +203,11 @@ static void open_job(struct eval *e, const char *path)
 {
     struct asked *job = &e->jobs[e->n_jobs];
     struct str text;
-    if (e->n_jobs == MAX_JOBS)
+    if (e->n_jobs == MAX_JOBS) {
+        fprintf(stderr, "eval_scores: %s is left out: it takes %d jobs\n", path,
+                MAX_JOBS);
         return;
+    }
     if (file_read(&e->ctx, &text, path, LIMIT_FILE_BYTES) ||
         plain_document(&e->ctx, &job->document, text) ||
         job_parse(&e->ctx, &job->job, &job->document, e->ontology)) {
