@@ -73,6 +73,19 @@ static rsc_status read_document(rsc_document **out, struct server *server,
     return rsc_document_read(out, server->engine, bytes.data, bytes.len, err);
 }
 
+/* Of the two documents of a request the caller must know which is meant. */
+static rsc_status blame(const char *which, rsc_error *err)
+{
+    char why[sizeof(err->message)];
+
+    if (err->status != RSC_ENOTEXT)
+        return err->status;
+    snprintf(why, sizeof(why), "%s", err->message);
+    snprintf(err->message, sizeof(err->message), "%s: %.*s", which,
+             (int)(sizeof(why) - 16), why);
+    return err->status;
+}
+
 static rsc_status read_job(rsc_job **out, struct server *server,
                            const struct analysis *a, rsc_error *err)
 {
@@ -81,7 +94,7 @@ static rsc_status read_job(rsc_job **out, struct server *server,
         read_document(&document, server, a->job, !a->job_is_file, err);
 
     if (st)
-        return st;
+        return blame("the job", err);
     st = rsc_job_read(out, server->engine, document,
                       a->title.len ? a->title.data : NULL, err);
     rsc_document_free(document);
@@ -148,6 +161,8 @@ static rsc_status run(struct ctx *ctx, struct str *out, struct request *rq,
 
     rsc_status st =
         read_document(&resume, server, a->resume, a->resume_is_text, err);
+    if (st)
+        st = blame("the resume", err);
     if (!st)
         st = read_job(&job, server, a, err);
     if (!st)

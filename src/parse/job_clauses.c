@@ -7,14 +7,18 @@
 
 /* Of an employer. */
 #define MAX_NAME_BYTES 40
+/* Of what is looked at before and behind a possible end of a clause: a text
+ * without a full stop must not be read again at each of its commas. */
+#define MAX_CLAUSE_BYTES 1000
 
 /* "OSHA 10 (OSHA 30 preferred)": a wish of its own; "(preferred)" alone is one
  * about what stands before. */
 static bool is_wish_in_brackets(struct str rest)
 {
+    if (!str_starts(rest, STR(" (")))
+        return false;
     size_t close = str_find(rest, STR(")"), 0);
-
-    if (!str_starts(rest, STR(" (")) || close == SIZE_MAX)
+    if (close > MAX_CLAUSE_BYTES)
         return false;
     struct str inner = str_slice(rest, 2, close);
     return job_words_are_nice(inner) &&
@@ -51,11 +55,11 @@ static bool is_graded(struct str clause)
 static bool is_other_strength(struct str text, size_t start, size_t i,
                               size_t end)
 {
+    if (text.data[i] != ',' || i - start > MAX_CLAUSE_BYTES)
+        return false;
     struct str head = str_slice(text, start, i);
     struct str tail = next_piece(text, i + 1, end);
-
-    if (text.data[i] != ',' ||
-        str_find_nocase(tail, STR(" or "), 0) != SIZE_MAX)
+    if (str_find_nocase(tail, STR(" or "), 0) != SIZE_MAX)
         return false;
     if (job_words_are_nice(head))
         return job_words_are_must(tail) && !job_words_are_nice(tail);

@@ -7,6 +7,10 @@
  * such as". */
 #define KIND_WORDS 3
 
+/* Of one "A, B or C": a longer list is not read again from each of its names
+ * for an "or" that may never come. */
+#define MAX_ALTERNATIVES 64
+
 static struct str between(struct str text, const struct skill_hit *a,
                           const struct skill_hit *b)
 {
@@ -66,7 +70,7 @@ static size_t or_end(struct str text, const struct skill_hits *hits, size_t i)
 
     /* Commas count once an "or" follows them; of "A, B/C" a stroke only joins
      * its neighbours. */
-    while (k + 1 < hits->len) {
+    while (k + 1 < hits->len && k - i < MAX_ALTERNATIVES) {
         struct str gap = between(text, &hits->items[k], &hits->items[k + 1]);
         if (str_eq(gap, STR("/")) && !has_or && k > i)
             break;

@@ -41,6 +41,13 @@ struct requirement *job_skills_put(struct ctx *ctx,
                                    const struct job_sentence *s,
                                    enum requirement_kind kind, struct str label)
 {
+    const struct requirement *last =
+        out->len ? &out->items[out->len - 1] : NULL;
+    /* A sentence with thousands of names is read once. */
+    bool is_condition = last && last->source.start == s->span.start &&
+                                last->source.end == s->span.end
+                            ? last->is_condition
+                            : job_words_are_condition(s->text);
     struct requirement *r = vec_push(ctx, out);
 
     if (!r)
@@ -49,7 +56,7 @@ struct requirement *job_skills_put(struct ctx *ctx,
         .kind = kind,
         .must = s->must,
         .required = s->required,
-        .is_condition = job_words_are_condition(s->text),
+        .is_condition = is_condition,
         .label = shorten(label),
         .text = str_trim(s->text),
         .source = s->span,

@@ -106,8 +106,12 @@ static rsc_status warn_required(struct ctx *ctx, struct warnings *out,
         const struct requirement_score *one = &score->requirements[r];
         if (!want->required || (one->assessed && one->met))
             continue;
+        /* "Current RN license required" says so itself. */
+        bool is_said =
+            str_find_nocase(want->label, STR("required"), 0) != SIZE_MAX;
         st = warn(ctx, out, "required_missing",
-                  ctx_printf(ctx, "%.*s is required: %s.", STR_ARG(want->label),
+                  ctx_printf(ctx, "%.*s%s: %s.", STR_ARG(want->label),
+                             is_said ? "" : " is required",
                              one->assessed ? "it was not found"
                                            : "it could not be assessed"));
     }

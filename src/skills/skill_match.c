@@ -228,14 +228,21 @@ static bool same_words(struct matcher *m, size_t n,
     return chain == alias->hash;
 }
 
+/* Bytes of a line that are looked at on each side of an acronym. */
+#define MAX_AROUND 400
+
 /* Whether the line of the span has small letters elsewhere: there a plural of
  * an acronym has a small s, and BCPS is none of BCP. */
 static bool has_small_letters(struct str text, struct span span)
 {
-    for (size_t i = span.start; i-- > 0 && text.data[i] != '\n';)
+    size_t from = span.start > MAX_AROUND ? span.start - MAX_AROUND : 0;
+    size_t to =
+        text.len - span.end > MAX_AROUND ? span.end + MAX_AROUND : text.len;
+
+    for (size_t i = span.start; i-- > from && text.data[i] != '\n';)
         if (ascii_is_lower((unsigned char)text.data[i]))
             return true;
-    for (size_t i = span.end; i < text.len && text.data[i] != '\n'; i++)
+    for (size_t i = span.end; i < to && text.data[i] != '\n'; i++)
         if (ascii_is_lower((unsigned char)text.data[i]))
             return true;
     return false;

@@ -70,7 +70,9 @@ if "$program" models verify all-MiniLM-L6-v2 >/dev/null 2>&1 &&
     done
     cmp -s "$work/first" "$work/second"
     ok $? "and both give the same files"
-    [ "$(du -sm "$work/tree" | cut -f1)" -lt 120 ]
+    # The image is built where int8 alone is packed; here may be more.
+    size=$(du -sm --exclude='f32.pack' --exclude='bf16.pack' "$work/tree")
+    [ "${size%%[!0-9]*}" -lt 120 ]
     ok $? "the tree is under 120 MB"
     is "$(find "$work/tree" ! -type l -perm -o+w ! -path "$work/tree/tmp")" "" \
         "nobody but its owner may write in it"

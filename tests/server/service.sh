@@ -74,6 +74,10 @@ wrong 422 "an unknown field" "${form[@]}" -F colour=red $url/analyze
 like "$(cat "$work/body")" "'colour'" "the field is named"
 : >"$work/empty.pdf"
 wrong 422 "an empty resume" -F "resume=@$work/empty.pdf" -F "job_summary=$job" $url/analyze
+wrong 422 "a resume of blanks" "${json[@]}" '{"job":"Python","resume":" "}' $url/v1/score
+like "$(cat "$work/body")" 'the resume: the text is empty' "it is said which"
+wrong 422 "a job of blanks" "${json[@]}" '{"job":" ","resume":"Python"}' $url/v1/score
+like "$(cat "$work/body")" '"message":"[^"]*job' "and of the job, too"
 wrong 400 "no JSON" "${json[@]}" '{"job":' $url/v1/score
 wrong 400 "a key twice" "${json[@]}" '{"job":"a","job":"b","resume":"c"}' $url/v1/score
 wrong 400 "JSON too deep" "${json[@]}" "$(printf '[%.0s' $(seq 100))" $url/v1/score

@@ -468,6 +468,14 @@ static void rule_7_bands_follow_their_thresholds(void **state)
     }
 }
 
+static bool warns_in(const struct score *score, const char *words)
+{
+    for (size_t i = 0; i < score->n_warnings; i++)
+        if (str_starts(score->warnings[i].text, str_of(words)))
+            return true;
+    return false;
+}
+
 static void rule_7_a_missing_required_one_caps_the_band(void **state)
 {
     struct fixture *f = *state;
@@ -484,6 +492,9 @@ static void rule_7_a_missing_required_one_caps_the_band(void **state)
     assert_string_equal(score->band.data, "weak match");
     assert_non_null(strstr(score->band_reason.data, "forklift card"));
     assert_true(has_warning(score, "required_missing"));
+    assert_true(warns_in(score, "forklift card is required: "));
+    licence->label = STR("Forklift card required");
+    assert_true(warns_in(run(f), "Forklift card required: "));
 }
 
 static void what_is_not_held_earns_nothing(void **state)
