@@ -213,6 +213,25 @@ static size_t header_top(const struct reader *r, size_t anchor, size_t floor,
     return top;
 }
 
+/* The title may stand one line higher than in the first header: where that line
+ * begins a block of its own. */
+static void take_higher_title(const struct reader *r, struct header *h,
+                              size_t floor, struct role_fields *fields)
+{
+    struct role_fields higher;
+    size_t top = h->first;
+
+    if (fields->is_title_known || top <= floor || top != h->anchor - 1 ||
+        !r->layout->lines[top - 1].after_blank ||
+        !is_header_like(r->layout, top - 1))
+        return;
+    role_fields_read(r->layout, top - 1, h->last, r->options, &higher);
+    if (!higher.is_title_known)
+        return;
+    h->first = top - 1;
+    *fields = higher;
+}
+
 /* Whether the line below a header says what is still missing there. */
 static bool completes(const struct reader *r, const struct header *h, size_t i,
                       const struct role_fields *now)
@@ -383,6 +402,7 @@ static rsc_status read_dated(struct ctx *ctx, struct role_list *out,
             role_fields_read(r->layout, h.first, i - 1, r->options, &fields);
         else
             find_bottom(r, &h, &fields);
+        take_higher_title(r, &h, floor, &fields);
         if (!r->is_sure && (!fields.is_title_known || !is_range(h.dates)))
             continue;
         if (!r->has_above) {

@@ -222,6 +222,22 @@ static void dates_between_a_title_and_its_employer_make_a_role(void **state)
     assert_true(f->resume.roles[0].dates.is_present);
 }
 
+static void a_title_may_stand_higher_than_in_the_first_role(void **state)
+{
+    struct fixture *f = *state;
+
+    parse(f, HEAD "Contracts\n\nCareer break - full-time carer\n"
+                  "September 2021 to August 2025\n"
+                  "Looked after my mother.\n\n"
+                  "Payroll Officer\nSwansea Bay Foods\n"
+                  "May 2012 to September 2021\nRan the payroll.\n");
+    assert_int_equal(f->resume.n_roles, 2);
+    assert_true(
+        str_eq(at(f, f->resume.roles[1].title), STR("Payroll Officer")));
+    assert_true(
+        str_eq(at(f, f->resume.roles[1].employer), STR("Swansea Bay Foods")));
+}
+
 static void what_is_no_name_is_no_school(void **state)
 {
     struct fixture *f = *state;
@@ -262,6 +278,7 @@ int main(void)
         cmocka_unit_test(a_narrow_column_breaks_names),
         cmocka_unit_test(a_heading_may_be_a_list),
         cmocka_unit_test(dates_between_a_title_and_its_employer_make_a_role),
+        cmocka_unit_test(a_title_may_stand_higher_than_in_the_first_role),
         cmocka_unit_test(what_is_no_name_is_no_school),
         cmocka_unit_test(sentences_about_work_are_no_certificates),
     };
