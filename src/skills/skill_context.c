@@ -271,9 +271,9 @@ static bool is_joined(const struct ontology *o, struct str text,
 
     if (i + 1 >= all->len || !is_support(o, &all->items[i], &all->items[i + 1]))
         return false;
-    struct str gap = str_trim(str_slice(text, all->items[i].hit.span.end,
-                                        all->items[i + 1].hit.span.start));
-    return IS_ONE_OF(gap, joints);
+    uint32_t from = all->items[i].hit.span.end;
+    uint32_t to = all->items[i + 1].hit.span.start;
+    return from <= to && IS_ONE_OF(str_trim(str_slice(text, from, to)), joints);
 }
 
 bool context_supports(const struct ontology *o, struct str text,
