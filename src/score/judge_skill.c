@@ -428,6 +428,8 @@ rsc_status judge_title(struct ctx *ctx, struct requirement_score *out,
     out->credit = best ? fixed_min(best->credit, config->words) : 0;
     out->support = support_count(f, &s);
     out->reason = !best ? STR("No role had this title or one like it.")
+                  : best->how == MATCH_PART
+                      ? STR("Named in part, but as no role's title.")
                   : how_is_named(best->how)
                       ? STR("Named, but as no role's title.")
                       : STR("No role had this title; a sentence is close to "
