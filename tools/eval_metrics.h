@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 /* Values that can be ranked; more give 0. */
-#define EVAL_MOST 4096
+#define EVAL_MOST 16384
 
 /* Rank correlation, 0 where one side is constant. */
 double eval_spearman(const double *score, const double *label, size_t n);
