@@ -39,6 +39,19 @@ bool str_starts_nocase(struct str s, struct str prefix)
     return s.len >= prefix.len && same_nocase(s.data, prefix.data, prefix.len);
 }
 
+bool str_starts_any_nocase(struct str s, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_starts_nocase(s, str_of(list[i])))
+            return true;
+    return false;
+}
+
+bool str_has_nocase(struct str s, const char *word)
+{
+    return str_find_nocase(s, str_of(word), 0) != SIZE_MAX;
+}
+
 bool str_ends(struct str s, struct str suffix)
 {
     return s.len >= suffix.len &&

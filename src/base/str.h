@@ -53,6 +53,12 @@ bool str_starts(struct str s, struct str prefix);
 bool str_starts_nocase(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 bool str_ends_nocase(struct str s, struct str suffix);
+/* Whether s begins with any of the n texts, in any case. */
+bool str_starts_any_nocase(struct str s, const char *const *list, size_t n);
+#define STR_STARTS_ANY_NOCASE(s, list)                                         \
+    str_starts_any_nocase(s, list, sizeof(list) / sizeof((list)[0]))
+/* Whether word stands anywhere in s, in any case. */
+bool str_has_nocase(struct str s, const char *word);
 /* Offset of the first occurrence of needle at or after from, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle, size_t from);
 size_t str_find_nocase(struct str s, struct str needle, size_t from);

@@ -69,11 +69,7 @@ static bool is_grade(struct str piece)
         "associate", "professional", "foundation",   "expert", "practitioner",
         "advanced",  "specialty",    "fundamentals", "level",  "core"};
 
-    for (size_t i = 0; i < sizeof(grades) / sizeof(grades[0]); i++) {
-        if (str_starts_nocase(piece, str_of(grades[i])))
-            return true;
-    }
-    return false;
+    return STR_STARTS_ANY_NOCASE(piece, grades);
 }
 
 static bool is_label(struct str piece)

@@ -29,11 +29,7 @@ static bool is_detail(const struct layout *layout, size_t i)
 
     if (line->n_words > 24 || line->begins_small)
         return true;
-    for (size_t k = 0; k < sizeof(starts) / sizeof(starts[0]); k++) {
-        if (str_starts_nocase(text, str_of(starts[k])))
-            return true;
-    }
-    return false;
+    return STR_STARTS_ANY_NOCASE(text, starts);
 }
 
 /* Whether a line with these facts begins a new entry. */

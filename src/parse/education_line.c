@@ -109,11 +109,6 @@ static struct span find_school(const struct layout *layout,
     return school;
 }
 
-static bool has(struct str text, const char *word)
-{
-    return str_find_nocase(text, str_of(word), 0) != SIZE_MAX;
-}
-
 static bool says_unfinished(struct str line)
 {
     static const char *const words[] = {
@@ -125,7 +120,7 @@ static bool says_unfinished(struct str line)
     };
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (has(line, words[i]))
+        if (str_has_nocase(line, words[i]))
             return true;
     }
     return false;

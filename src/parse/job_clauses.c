@@ -43,10 +43,7 @@ static bool is_graded(struct str clause)
     static const char *const grades[] = {"good ",  "very good ", "strong ",
                                          "solid ", "fluent ",    "excellent "};
     clause = str_trim(clause);
-    for (size_t i = 0; i < sizeof(grades) / sizeof(grades[0]); i++)
-        if (str_starts_nocase(clause, str_of(grades[i])))
-            return true;
-    return false;
+    return STR_STARTS_ANY_NOCASE(clause, grades);
 }
 
 /* "ADN required, BSN preferred", "5 years in housing, timber frame ideally":
@@ -79,10 +76,8 @@ bool job_clause_ends(struct str text, size_t start, size_t i, size_t end)
                                          ", as long as", ", and if you"};
     struct str rest = str_slice(text, i, end);
 
-    for (size_t k = 0; k < sizeof(wishes) / sizeof(wishes[0]); k++) {
-        if (str_starts_nocase(rest, str_of(wishes[k])))
-            return true;
-    }
+    if (STR_STARTS_ANY_NOCASE(rest, wishes))
+        return true;
     return text.data[i] == ';' || is_wish_in_brackets(rest) ||
            is_other_strength(text, start, i, end) ||
            (str_starts(rest, STR(", but ")) &&
@@ -94,11 +89,7 @@ bool job_clause_is_aside(struct str clause)
     static const char *const starts[] = {"you ",  "it ",   "its ", "they ",
                                          "this ", "that ", "we ",  "which "};
 
-    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
-        if (str_starts_nocase(clause, str_of(starts[i])))
-            return true;
-    }
-    return false;
+    return STR_STARTS_ANY_NOCASE(clause, starts);
 }
 
 bool job_clause_is_concession(struct str text)
@@ -166,10 +157,7 @@ bool job_clause_is_about_you(struct str text)
                                       "candidates ",
                                       "applicants "};
 
-    for (size_t i = 0; i < sizeof(you) / sizeof(you[0]); i++)
-        if (str_starts_nocase(text, str_of(you[i])))
-            return true;
-    return false;
+    return STR_STARTS_ANY_NOCASE(text, you);
 }
 
 /* "Willow House is a home for 42 people", not "Python is a must". */
@@ -191,9 +179,8 @@ static bool is_about_somebody(struct str text)
         !ascii_is_upper((unsigned char)text.data[0]))
         return false;
     struct str rest = str_slice(text, at + 4, text.len);
-    for (size_t i = 0; i < sizeof(wished) / sizeof(wished[0]); i++)
-        if (str_starts_nocase(rest, str_of(wished[i])))
-            return false;
+    if (STR_STARTS_ANY_NOCASE(rest, wished))
+        return false;
     return job_words_requirement(text) == 0;
 }
 
@@ -206,8 +193,7 @@ bool job_clause_is_about_us(struct str text)
 
     if (job_clause_is_about_you(text))
         return false;
-    for (size_t i = 0; i < sizeof(us) / sizeof(us[0]); i++)
-        if (str_starts_nocase(text, str_of(us[i])))
-            return true;
+    if (STR_STARTS_ANY_NOCASE(text, us))
+        return true;
     return is_about_somebody(text);
 }

@@ -7,22 +7,6 @@
  * Management". */
 #define SUBJECT_WORDS 5
 
-static bool has(struct str text, const char *word)
-{
-    return str_find_nocase(text, str_of(word), 0) != SIZE_MAX;
-}
-
-static bool starts_with_any(struct str text, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_starts_nocase(text, str_of(list[i])))
-            return true;
-    return false;
-}
-
-#define STARTS_WITH_ANY(text, list)                                            \
-    starts_with_any(text, list, sizeof(list) / sizeof((list)[0]))
-
 /* "degree in Law or a related field": here no subject goes on. */
 static bool ends_subject(struct str rest)
 {
@@ -35,7 +19,7 @@ static bool ends_subject(struct str rest)
         " a plus",      " at ",        " would ",     " and/or ",
         " or working",  " or willing"};
 
-    return STARTS_WITH_ANY(rest, ends);
+    return STR_STARTS_ANY_NOCASE(rest, ends);
 }
 
 static uint32_t skip_comma(struct str s, uint32_t i)
@@ -141,7 +125,8 @@ static bool find_major(struct str s, struct degree *d)
 {
     size_t at = str_find_nocase(s, STR(" major in "), 0);
 
-    if (at == SIZE_MAX || !(has(s, "college") || has(s, "university")))
+    if (at == SIZE_MAX ||
+        !(str_has_nocase(s, "college") || str_has_nocase(s, "university")))
         return false;
     *d = (struct degree){
         .level = DEGREE_BACHELOR,
@@ -156,20 +141,18 @@ static bool is_of_students(struct str s, const struct degree *d)
                                          " supervision", " project"};
     struct str rest = str_slice(s, d->name.end, s.len);
 
-    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-        if (str_starts_nocase(rest, str_of(others[i])))
-            return true;
-    return false;
+    return STR_STARTS_ANY_NOCASE(rest, others);
 }
 
 static bool find_any_degree(struct str s, struct degree *d)
 {
-    if (!has(s, "degree") || has(s, "degree of") || has(s, "degrees f") ||
-        has(s, "360"))
+    if (!str_has_nocase(s, "degree") || str_has_nocase(s, "degree of") ||
+        str_has_nocase(s, "degrees f") || str_has_nocase(s, "360"))
         return false;
     size_t at = str_find_nocase(s, STR("degree"), 0);
-    bool is_higher = has(s, "advanced university degree") ||
-                     has(s, "advanced degree") || has(s, "postgraduate degree");
+    bool is_higher = str_has_nocase(s, "advanced university degree") ||
+                     str_has_nocase(s, "advanced degree") ||
+                     str_has_nocase(s, "postgraduate degree");
     *d = (struct degree){.level = is_higher ? DEGREE_MASTER : DEGREE_BACHELOR,
                          .name = {(uint32_t)at, (uint32_t)at + 6}};
     if (str_starts_nocase(str_slice(s, at + 6, s.len), STR(" in ")))
@@ -247,7 +230,7 @@ static bool takes_experience(struct str s)
                                         "or comparable experience"};
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (has(s, words[i]))
+        if (str_has_nocase(s, words[i]))
             return true;
     return false;
 }

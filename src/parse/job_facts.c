@@ -9,11 +9,6 @@
 #include "parse/titles.h"
 #include "text/wordlist.h"
 
-static bool has(struct str text, const char *word)
-{
-    return str_find_nocase(text, str_of(word), 0) != SIZE_MAX;
-}
-
 /* Of a phrase that says nothing beside the years and what they are about. */
 #define SHORT_BYTES 30
 
@@ -29,13 +24,13 @@ static bool asks_for_least(struct str s, size_t end)
                                         "notice",   "probation"};
     struct str before = str_slice(s, 0, end);
     /* "welder, 3 years" */
-    bool is_least = has(before, "+") || s.len < SHORT_BYTES ||
+    bool is_least = str_has_nocase(before, "+") || s.len < SHORT_BYTES ||
                     (end < s.len && s.data[end] == '+');
 
     for (size_t i = 0; i < sizeof(least) / sizeof(least[0]); i++)
-        is_least = is_least || has(before, least[i]);
+        is_least = is_least || str_has_nocase(before, least[i]);
     for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++)
-        is_least = is_least && !has(s, terms[i]);
+        is_least = is_least && !str_has_nocase(s, terms[i]);
     return is_least;
 }
 
@@ -53,15 +48,20 @@ static bool is_of_doing(struct str s, size_t end)
 
 static bool asks_for_years(struct str s, size_t end)
 {
-    return (has(s, "experience") || has(s, "years of") || has(s, "years in") ||
-            has(s, "year of") || has(s, "year in") || has(s, "yrs of") ||
-            has(s, "yrs in") || has(s, "yr of") || has(s, "years as") ||
-            has(s, "years'") || has(s, "background") || has(s, "years with") ||
-            is_of_doing(s, end) || has(s, "post-qualif") || has(s, "pqe") ||
+    return (str_has_nocase(s, "experience") || str_has_nocase(s, "years of") ||
+            str_has_nocase(s, "years in") || str_has_nocase(s, "year of") ||
+            str_has_nocase(s, "year in") || str_has_nocase(s, "yrs of") ||
+            str_has_nocase(s, "yrs in") || str_has_nocase(s, "yr of") ||
+            str_has_nocase(s, "years as") || str_has_nocase(s, "years'") ||
+            str_has_nocase(s, "background") ||
+            str_has_nocase(s, "years with") || is_of_doing(s, end) ||
+            str_has_nocase(s, "post-qualif") || str_has_nocase(s, "pqe") ||
             asks_for_least(s, end)) &&
-           !has(s, "we have been") && !has(s, "founded") &&
-           !has(s, "over the past") && !has(s, "for over") &&
-           !has(s, "within the first");
+           !str_has_nocase(s, "we have been") &&
+           !str_has_nocase(s, "founded") &&
+           !str_has_nocase(s, "over the past") &&
+           !str_has_nocase(s, "for over") &&
+           !str_has_nocase(s, "within the first");
 }
 
 /* "Spanish is a plus", "Spanish or French", not "French cuisine". */
@@ -112,11 +112,11 @@ static bool asks_for_language(struct str s)
                                        "working knowledge"};
 
     for (size_t i = 0; i < sizeof(cues) / sizeof(cues[0]); i++) {
-        if (has(s, cues[i]))
+        if (str_has_nocase(s, cues[i]))
             return true;
     }
-    return s.len < 30 || ((has(s, "knowledge") || job_words_are_nice(s) ||
-                           job_words_are_must(s)) &&
+    return s.len < 30 || ((str_has_nocase(s, "knowledge") ||
+                           job_words_are_nice(s) || job_words_are_must(s)) &&
                           names_language_alone(s));
 }
 
@@ -149,11 +149,14 @@ static bool is_certificate(const struct ontology *ontology, uint32_t skill)
 
 static bool asks_for_licence(struct str s)
 {
-    if (!has(s, "licen") && !has(s, "registration with") && !has(s, " cdl"))
+    if (!str_has_nocase(s, "licen") &&
+        !str_has_nocase(s, "registration with") && !str_has_nocase(s, " cdl"))
         return false;
-    return !has(s, "licensing") && !has(s, "software licen") &&
-           !has(s, "license management") && !has(s, "licence fee") &&
-           !has(s, "license agreement");
+    return !str_has_nocase(s, "licensing") &&
+           !str_has_nocase(s, "software licen") &&
+           !str_has_nocase(s, "license management") &&
+           !str_has_nocase(s, "licence fee") &&
+           !str_has_nocase(s, "license agreement");
 }
 
 /* Whether the words of the hit, or those right behind it, call it a licence:
@@ -170,7 +173,8 @@ static bool is_licence(struct str text, struct span hit)
             break;
         }
     }
-    return has(near, "licen") || has(near, "registration") || has(near, "cdl");
+    return str_has_nocase(near, "licen") ||
+           str_has_nocase(near, "registration") || str_has_nocase(near, "cdl");
 }
 
 /* "Dental hygiene license with anesthesia endorsement": what it is for. */
@@ -345,7 +349,8 @@ static rsc_status read_facts(struct ctx *ctx, struct requirement_list *out,
         st = job_skills_years(ctx, out, s, ontology, &hits);
     bool is_degree =
         out->len > first && out->items[first].kind == REQUIREMENT_DEGREE;
-    if (!st && has(s->text, "certif") && !names_certificate && !is_degree) {
+    if (!st && str_has_nocase(s->text, "certif") && !names_certificate &&
+        !is_degree) {
         if (!job_skills_put(ctx, out, s, REQUIREMENT_CERTIFICATE, s->text))
             return ctx->error.status;
         drop_certified(s->text, &hits);

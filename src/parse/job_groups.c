@@ -56,9 +56,8 @@ static bool ends_in_unknown(struct str text, const struct skill_hit *last)
     if (!str_starts_nocase(rest, STR(" or ")))
         return false;
     rest = str_slice(rest, 4, rest.len);
-    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-        if (str_starts_nocase(rest, str_of(others[i])))
-            return false;
+    if (STR_STARTS_ANY_NOCASE(rest, others))
+        return false;
     return true;
 }
 

@@ -9,11 +9,6 @@
 
 #define LABEL_BYTES 70 /* what a table shows */
 
-static bool has(struct str text, const char *word)
-{
-    return str_find_nocase(text, str_of(word), 0) != SIZE_MAX;
-}
-
 /* The first words of s, at most LABEL_BYTES. */
 static struct str shorten(struct str s)
 {
@@ -201,10 +196,10 @@ static unsigned wanted_of_list(struct str text)
                   str_starts_nocase(rest, STR(" or more of"))))
             return n;
     }
-    if (has(text, "two or more of"))
+    if (str_has_nocase(text, "two or more of"))
         return 2;
     for (size_t i = 1; i < sizeof(leads) / sizeof(leads[0]); i++) {
-        if (has(text, leads[i]))
+        if (str_has_nocase(text, leads[i]))
             return 1;
     }
     return 0;
